@@ -1,0 +1,32 @@
+namespace Planning.Domain;
+
+public enum ActorKind
+{
+    Person,
+    Service,
+
+    /// <summary>The backend itself, when a reactor carries an event on.</summary>
+    System,
+}
+
+public enum Role
+{
+    Planner,
+    PlanningLead,
+    TechnicalReviewer,
+    Approver,
+    Board,
+    ReleaseManager,
+    Executor,
+    Operator,
+    Auditor,
+    Admin,
+}
+
+/// <summary>Who acts, with what rights. Equality ignores nothing: two credentials of one person share the person's id.</summary>
+public sealed record Actor(PersonId Id, ActorKind Kind, IReadOnlyCollection<Role> Roles)
+{
+    public static Actor System { get; } = new(new PersonId("system"), ActorKind.System, []);
+
+    public bool Has(Role role) => Roles.Contains(role);
+}
