@@ -1,0 +1,12 @@
+using Planning.Domain;
+
+namespace Planning.Engine.Blobs;
+
+/// <summary>Bytes by the SHA-256 of themselves, per workspace. Writing the same bytes twice is one blob.</summary>
+public interface IBlobStore
+{
+    ValueTask<ContentHash> PutAsync(WorkspaceId workspace, ReadOnlyMemory<byte> bytes, CancellationToken cancellation);
+
+    /// <summary>The bytes, whose hash was checked again; null where there is no such blob.</summary>
+    ValueTask<ReadOnlyMemory<byte>?> GetAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation);
+}

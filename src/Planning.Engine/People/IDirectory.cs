@@ -1,0 +1,51 @@
+using Planning.Domain;
+
+namespace Planning.Engine.People;
+
+/// <summary>
+/// Persons, API keys and signers' public keys. These are the records that are not in the log: they hold what must be
+/// erasable (names, addresses) or secret (key hashes). The log knows persons by their pseudonymous id alone.
+/// </summary>
+public interface IDirectory
+{
+    ValueTask<ApiKey?> FindApiKeyAsync(ReadOnlyMemory<byte> secretHash, CancellationToken cancellation);
+
+    /// <summary>Whether any key is configured at all; where none is, only loopback is served.</summary>
+    ValueTask<bool> HasApiKeysAsync(CancellationToken cancellation);
+
+    ValueTask AddApiKeyAsync(ApiKey key, CancellationToken cancellation);
+
+    ValueTask<IReadOnlyList<ApiKey>> ListApiKeysAsync(WorkspaceId workspace, CancellationToken cancellation);
+
+    /// <summary>False where there is no such key, or where it was revoked before.</summary>
+    ValueTask<bool> RevokeApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>False where the fingerprint is registered already, to whomever.</summary>
+    ValueTask<bool> AddSignerKeyAsync(SignerKey key, CancellationToken cancellation);
+
+    ValueTask<SignerKey?> FindSignerKeyAsync(WorkspaceId workspace, string fingerprint, CancellationToken cancellation);
+
+    ValueTask<IReadOnlyList<SignerKey>> ListSignerKeysAsync(WorkspaceId workspace, CancellationToken cancellation);
+
+    ValueTask<bool> RevokeSignerKeyAsync(WorkspaceId workspace, string fingerprint, DateTimeOffset at, CancellationToken cancellation);
+
+    ValueTask SavePersonAsync(Person person, CancellationToken cancellation);
+
+    ValueTask<Person?> FindPersonAsync(WorkspaceId workspace, PersonId id, CancellationToken cancellation);
+
+    /// <summary>Erases name and contacts; the pseudonymous id stays in the log and says nothing any more.</summary>
+    ValueTask<bool> ErasePersonAsync(WorkspaceId workspace, PersonId id, CancellationToken cancellation);
+}
+
+/// <param name="SecretHash">SHA-256 of the secret; the secret itself is shown once and never stored.</param>
+public sealed record ApiKey(
+    string KeyId, WorkspaceId Workspace, PersonId Holder, ActorKind HolderKind, IReadOnlyList<Role> Roles,
+    ReadOnlyMemory<byte> SecretHash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+
+/// <param name="Fingerprint"><c>sha256:</c> and the hexadecimal SHA-256 of the SubjectPublicKeyInfo.</param>
+/// <param name="PublicKeyPem">SubjectPublicKeyInfo as PEM.</param>
+public sealed record SignerKey(
+    WorkspaceId Workspace, string Fingerprint, string PublicKeyPem, PersonId Person, Role Role,
+    DateTimeOffset ValidFrom, DateTimeOffset ValidTo, DateTimeOffset? RevokedAt);
+
+public sealed record Person(WorkspaceId Workspace, PersonId Id, string Name, string? Mail);

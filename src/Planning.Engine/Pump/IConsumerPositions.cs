@@ -1,0 +1,13 @@
+namespace Planning.Engine.Pump;
+
+/// <summary>Positions of consumers whose effect is idempotent and lies elsewhere (reactors).</summary>
+public interface IConsumerPositions
+{
+    ValueTask<long> LoadAsync(string consumer, int partition, CancellationToken cancellation);
+
+    /// <summary>Compare-and-set on the old position and the lease's epoch; false when either differs.</summary>
+    ValueTask<bool> AdvanceAsync(string consumer, int partition, long from, long to, long leaseEpoch, CancellationToken cancellation);
+
+    /// <summary>Puts an event aside that failed again and again, with the reason, for an operator to see.</summary>
+    ValueTask ParkAsync(string consumer, Log.StoredEvent poison, string reason, CancellationToken cancellation);
+}
