@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using Planning.Artifacts;
 using Planning.Artifacts.Documents;
-using Planning.Artifacts.Findings;
 using Planning.Domain;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
