@@ -1,0 +1,30 @@
+using Planning.Engine.Log;
+
+namespace Planning.Engine.Reactors;
+
+/// <summary>
+/// Carries an event on to other entities. A reaction may run twice: its commands have ids derived from the event,
+/// so that the second time finds the first one's effect.
+/// </summary>
+public interface IReactor
+{
+    /// <summary>Stored with its position and part of its command ids; never changes.</summary>
+    string Name { get; }
+
+    /// <summary>The event types it reacts to.</summary>
+    IReadOnlySet<string> Types { get; }
+
+    /// <exception cref="ReactionFailedException">It cannot be done now; it will be tried again.</exception>
+    Task ReactAsync(StoredEvent happened, CancellationToken cancellation);
+
+    /// <summary>Called once in place of another try, when all tries have failed. The default does nothing: the event is parked.</summary>
+    Task GiveUpAsync(StoredEvent happened, Exception reason, CancellationToken cancellation) => Task.CompletedTask;
+}
+
+/// <summary>A reaction that did not come about.</summary>
+public sealed class ReactionFailedException : Exception
+{
+    public ReactionFailedException() { }
+    public ReactionFailedException(string message) : base(message) { }
+    public ReactionFailedException(string message, Exception inner) : base(message, inner) { }
+}
