@@ -17,8 +17,7 @@ public static partial class Formats
         ["email"] = IsEmail,
         ["hostname"] = IsHostname,
         ["ipv4"] = IsIPv4,
-        ["ipv6"] = text => !text.AsSpan().ContainsAny('%', '[', '/') && IPAddress.TryParse(text, out var ip)
-            && ip.AddressFamily == AddressFamily.InterNetworkV6,
+        ["ipv6"] = IsIPv6,
         ["uri"] = text => IsUri(text) && SchemeStart().IsMatch(text),
         ["uri-reference"] = IsUri,
         ["uuid"] = text => text.Length == 36 && Guid.TryParseExact(text, "D", out _),
@@ -66,35 +65,31 @@ public static partial class Formats
         return address.StartsWith("IPv6:", StringComparison.Ordinal) ? Has("ipv6", address[5..]) == true : IsIPv4(address);
     }
 
-    private static bool IsHostname(string text)
-    {
-        if (text.Length is 0 or > 253 || !Hostname().IsMatch(text))
-            return false;
-        foreach (var label in text.Split('.').Where(label => label.StartsWith("xn--", StringComparison.OrdinalIgnoreCase)))
-        {
-            try
-            {
-                new IdnMapping { UseStd3AsciiRules = true }.GetUnicode(label);
-            }
-            catch (ArgumentException)
-            {
-                return false;
-            }
-        }
-        return !text.Split('.').Any(label => label.Length > 3 && label[2] == '-' && label[3] == '-' && !label.StartsWith("xn", StringComparison.OrdinalIgnoreCase));
-    }
+    /// <summary>Letters, digits and hyphens; whether a label in Punycode decodes to permitted characters is not looked into.</summary>
+    private static bool IsHostname(string text) =>
+        text.Length is > 0 and <= 253
+        && Hostname().IsMatch(text)
+        && !text.Split('.').Any(label => label is [_, _, '-', '-', ..] && !label.StartsWith("xn", StringComparison.OrdinalIgnoreCase));
 
     private static bool IsIPv4(string text) =>
         text.Split('.') is { Length: 4 } parts
         && parts.All(part => part.Length is > 0 and <= 3 && part.All(char.IsAsciiDigit) && (part.Length == 1 || part[0] != '0') && int.Parse(part, CultureInfo.InvariantCulture) < 256);
 
+    private static bool IsIPv6(string text) =>
+        !text.AsSpan().ContainsAny('%', '[', '/')
+        && IPAddress.TryParse(text, out var address)
+        && address.AddressFamily == AddressFamily.InterNetworkV6
+        && (!text.Contains('.') || IsIPv4(text[(text.LastIndexOf(':') + 1)..]));
+
     private static bool IsUri(string text)
     {
         if (!UriForm().IsMatch(text))
             return false;
+        if (!HasAuthority().IsMatch(text))
+            return !text.AsSpan().ContainsAny('[', ']');
         var match = Authority().Match(text);
-        if (!match.Success)
-            return true;
+        if (!match.Success || text.AsSpan(match.Length).ContainsAny('[', ']'))
+            return false;
         var host = match.Groups["host"].Value;
         if (host is not ['[', .., ']'])
             return !host.AsSpan().ContainsAny('[', ']') && !match.Groups["user"].ValueSpan.ContainsAny('[', ']');
@@ -120,6 +115,9 @@ public static partial class Formats
 
     [GeneratedRegex(@"^(?![0-9:@%+-][^/?#]*:)([A-Za-z0-9._~:/?@!$&'()*+,;=\[\]-]|%[0-9A-Fa-f]{2})*(#([A-Za-z0-9._~:/?@!$&'()*+,;=-]|%[0-9A-Fa-f]{2})*)?\z", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex UriForm();
+
+    [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*:)?//", RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex HasAuthority();
 
     [GeneratedRegex(@"^([A-Za-z][A-Za-z0-9+.-]*:)?//((?<user>[^/?#@]*)@)?(?<host>\[[^\]]*\]|[^/?#:]*)(:[0-9]*)?(?=[/?#]|\z)", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex Authority();
