@@ -66,7 +66,7 @@ public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs
             ["keys"] = HandoffJson.Canonical(keys),
             ["rulebook"] = HandoffJson.Canonical(rulebook),
             ["gate_runs"] = HandoffJson.Canonical(runs),
-            ["events"] = HandoffJson.Canonical(events.Select(EventOf)),
+            [PackForm.Events] = HandoffJson.Canonical(events.Select(EventOf)),
             [PackForm.Blobs] = HandoffJson.Canonical(packed.Bytes),
         });
 
