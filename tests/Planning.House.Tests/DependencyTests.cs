@@ -30,7 +30,7 @@ public sealed class DependencyTests
     /// <summary>Namespaces that may not even be mentioned, whatever reaches a project through others.</summary>
     private static readonly Dictionary<string, string[]> Unknown = new()
     {
-        ["Planning.Domain"] = ["Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Npgsql", "Orleans", "Microsoft", "System.IO", "System.Net", "System.Threading.Tasks"],
+        ["Planning.Domain"] = ["Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Npgsql", "Orleans", "Microsoft", "System.Net"],
         ["Planning.Artifacts"] = ["Planning.Domain", "Planning.Engine", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Engine"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Postgres"] = ["Planning.InProcess", "Planning.Gateway", "Orleans", "Microsoft.AspNetCore"],
@@ -39,6 +39,13 @@ public sealed class DependencyTests
         ["Planning.Contracts"] = ["Planning.Domain", "Planning.Engine", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Client"] = ["Planning.Domain", "Planning.Engine", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore.Builder"],
     };
+
+    /// <summary>What would make the domain's answers depend on more than its arguments, or make them late.</summary>
+    private static readonly string[] Impure =
+    [
+        "async ", "await ", "Task<", "Task.", "TimeProvider", "Stopwatch", "Random.", "new Random", "Thread.", "HttpClient", "Console.",
+        "File.Open", "File.Read", "File.Write", "Directory.Enumerate", "Directory.Get", "Environment.Get", "Environment.TickCount",
+    ];
 
     public static TheoryData<string> Products =>
         [.. Project.All.Where(project => !project.Path.StartsWith("tests/", StringComparison.Ordinal)).Select(project => project.Name)];
@@ -64,6 +71,20 @@ public sealed class DependencyTests
         var mentions = Sources.LinesWhere(sources, line => Unknown[name].Any(space => UsesNamespace(line, space)));
 
         Rule.HasNoBreach(mentions);
+    }
+
+    [Fact]
+    public void The_domain_is_pure()
+    {
+        Rule.HasNoBreach(Sources.LinesWhere(
+            Sources.In(Project.Named("Planning.Domain").Folder, ".cs"),
+            line => !line.TrimStart().StartsWith("//", StringComparison.Ordinal) && Impure.Any(word => Word(line, word))));
+
+        static bool Word(string line, string word)
+        {
+            var at = line.IndexOf(word, StringComparison.Ordinal);
+            return at == 0 || (at > 0 && !char.IsLetterOrDigit(line[at - 1]) && line[at - 1] != '.');
+        }
     }
 
     [Fact]

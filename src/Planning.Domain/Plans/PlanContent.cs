@@ -13,9 +13,9 @@ public static class PlanContent
     public static ContentHash HashOf(Plan plan)
     {
         var text = new StringBuilder();
-        foreach (var artifact in plan.Content)
+        foreach (var artifact in plan.Content.OrderBy(a => a.Name, StringComparer.Ordinal))
             Write(text, "artifact", artifact.Name, artifact.Hash.Value);
-        foreach (var (name, value) in plan.Tags)
+        foreach (var (name, value) in plan.Tags.OrderBy(t => t.Key, StringComparer.Ordinal))
             Write(text, "tag", name, value);
         if (plan.Window is { } window)
             Write(text, "window", Day(window.Start), Day(window.End));

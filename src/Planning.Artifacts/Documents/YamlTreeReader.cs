@@ -1,0 +1,247 @@
+using YamlDotNet.Core;
+using YamlDotNet.Core.Events;
+
+namespace Planning.Artifacts.Documents;
+
+/// <summary>Builds a positioned tree from YAML events; aliases are expanded within a limit.</summary>
+internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, FindingSink sink)
+{
+    private readonly TreeBuilder _tree = new(limits, sink);
+    private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
+    private readonly HashSet<DocumentNode> _open = new(ReferenceEqualityComparer.Instance);
+    private readonly ForeignBreaks _breaks = ForeignBreaks.Hide(map.Text);
+    private int _expanded;
+    private int _skipDepth;
+
+    public DocumentNode? Read()
+    {
+        var parser = new Parser(new Scanner(new StringReader(_breaks.Hidden), skipComments: true));
+        var documents = 0;
+        try
+        {
+            while (!_tree.Stopped && parser.MoveNext())
+            {
+                if (parser.Current is DocumentStart start && ++documents > 1)
+                {
+                    var (line, column) = At(start.Start);
+                    sink.Error(line, column, "", Rules.MultiDocument, "The file holds more than one YAML document.",
+                        "Keep one document per file; only the first is read.");
+                    break;
+                }
+                Take(parser.Current!);
+            }
+        }
+        catch (YamlException error)
+        {
+            Report(error);
+        }
+        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
+        {
+            // The scanner answers some malformed input with its own slips; to the author these are syntax errors too.
+            var (line, column) = parser.Current is { } last ? At(last.End) : (1, 1);
+            Syntax(line, column, "it cannot be scanned beyond this place");
+        }
+        if (_tree.Root is null && sink.Findings.Count == 0)
+            sink.Error(1, 1, "", Rules.Empty, "The file holds no YAML document.", "Write the document, or leave the file out.");
+        return _tree.Root;
+    }
+
+    private void Take(ParsingEvent e)
+    {
+        if (_skipDepth > 0)
+        {
+            _skipDepth += e.NestingIncrease;
+            if (_skipDepth == 0)
+                SetKey("?", e.Start);
+            return;
+        }
+        switch (e)
+        {
+            case Scalar scalar:
+                TakeScalar(scalar);
+                break;
+            case SequenceStart or MappingStart when _tree.ExpectsKey:
+                ComplexKey(e.Start);
+                _skipDepth = 1;
+                break;
+            case SequenceStart or MappingStart:
+                Open((NodeEvent)e);
+                break;
+            case SequenceEnd or MappingEnd:
+                _open.Remove(_tree.Close());
+                break;
+            case AnchorAlias alias:
+                TakeAlias(alias);
+                break;
+        }
+    }
+
+    private void Open(NodeEvent start)
+    {
+        var (line, column) = At(start.Start);
+        DocumentNode node = start is SequenceStart ? new SequenceNode(line, column) : new MappingNode(line, column);
+        CheckTag(start, node.Kind == NodeKind.Sequence ? "seq" : "map");
+        _tree.Open(node);
+        Anchor(start, node);
+        if (!start.Anchor.IsEmpty)
+            _open.Add(node);
+    }
+
+    private void TakeScalar(Scalar scalar)
+    {
+        var (line, column) = At(scalar.Start);
+        var text = _breaks.Show(scalar.Value);
+        if (scalar.Style == ScalarStyle.DoubleQuoted)
+            CheckCharacters(text, line, column);
+        if (_tree.ExpectsKey)
+        {
+            // A key may carry an anchor, and is then a string to whoever refers to it.
+            Anchor(scalar, new ScalarNode(NodeKind.String, text, line, column, plain: false));
+            _tree.SetKey(text, line, column);
+            return;
+        }
+        var kind = YamlTags.KindOf(scalar, out var problem);
+        if (problem is not null)
+            sink.Error(line, column, _tree.PointerHere, Rules.UnknownTag, problem, "Leave the tag out, or use !!str, !!int, !!float, !!bool or !!null.");
+        if (kind == NodeKind.String && scalar.Style == ScalarStyle.Plain && CoreSchema.IsNonFinite(scalar.Value))
+        {
+            sink.Error(line, column, _tree.PointerHere, Rules.NonFiniteNumber, $"'{scalar.Value}' is a number that JSON cannot say.",
+                "Write a finite number, or quote it as a string.");
+        }
+        if (kind is NodeKind.Integer or NodeKind.Number && scalar.Value.Length > limits.MaxNumberLength)
+        {
+            _tree.Stop(line, column, Rules.MaxNumberLength, $"A number has more characters than max_number_length = {limits.MaxNumberLength}.",
+                "Write a shorter number, or quote it as a string.");
+            return;
+        }
+        var node = new ScalarNode(kind, text, line, column, scalar.Style == ScalarStyle.Plain);
+        Anchor(scalar, node);
+        _tree.Add(node);
+    }
+
+    private void TakeAlias(AnchorAlias alias)
+    {
+        var (line, column) = At(alias.Start);
+        if (!_anchors.TryGetValue(alias.Value.Value, out var target))
+        {
+            Syntax(line, column, $"the alias *{alias.Value.Value} names no anchor before it", Rules.UndefinedAlias);
+            target = new ScalarNode(NodeKind.Null, "", line, column, plain: true);
+        }
+        if (_tree.ExpectsKey)
+        {
+            if (target is not ScalarNode key)
+                ComplexKey(alias.Start);
+            _tree.SetKey((target as ScalarNode)?.Text ?? "?", line, column);
+            return;
+        }
+        if (_open.Contains(target))
+        {
+            _tree.Stop(line, column, Rules.MaxAliasExpansion, $"The alias *{alias.Value.Value} stands inside its own anchor and never ends.",
+                "Write the part out, without an alias to itself.");
+            return;
+        }
+        Expand(target, line, column, alias.Value.Value);
+    }
+
+    private void Expand(DocumentNode target, int line, int column, string name)
+    {
+        if (_tree.Stopped)
+            return;
+        if (++_expanded > limits.MaxAliasExpansion)
+        {
+            _tree.Stop(line, column, Rules.MaxAliasExpansion, $"The alias *{name} expands to more nodes than max_alias_expansion = {limits.MaxAliasExpansion} allows in one file.",
+                "Write fewer aliases, or raise the limit.");
+            return;
+        }
+        switch (target)
+        {
+            case ScalarNode scalar:
+                _tree.Add(new ScalarNode(scalar.Kind, scalar.Text, line, column, scalar.IsPlain));
+                break;
+            case SequenceNode sequence:
+                _tree.Open(new SequenceNode(line, column));
+                for (var i = 0; i < sequence.Items.Count && !_tree.Stopped; i++)
+                    Expand(sequence.Items[i], line, column, name);
+                CloseUnlessStopped();
+                break;
+            case MappingNode mapping:
+                _tree.Open(new MappingNode(line, column));
+                foreach (var entry in mapping.Entries)
+                {
+                    if (_tree.Stopped)
+                        break;
+                    _tree.SetKey(entry.Key, line, column);
+                    Expand(entry.Value, line, column, name);
+                }
+                CloseUnlessStopped();
+                break;
+        }
+    }
+
+    private void CloseUnlessStopped()
+    {
+        if (!_tree.Stopped)
+            _tree.Close();
+    }
+
+    private void SetKey(string text, Mark mark)
+    {
+        var (line, column) = At(mark);
+        _tree.SetKey(text, line, column);
+    }
+
+    private void Anchor(NodeEvent e, DocumentNode node)
+    {
+        if (!e.Anchor.IsEmpty)
+            _anchors[e.Anchor.Value] = node;
+    }
+
+    private void CheckTag(NodeEvent e, string expected)
+    {
+        if (e.Tag.IsEmpty || e.Tag.IsNonSpecific || e.Tag.Value == YamlTags.Core + expected)
+            return;
+        var (line, column) = At(e.Start);
+        sink.Error(line, column, _tree.PointerHere, Rules.UnknownTag, $"The tag {e.Tag.Value} is not one of YAML's core schema.", "Leave the tag out.");
+    }
+
+    private void CheckCharacters(string text, int line, int column)
+    {
+        if (text.Contains('\0'))
+            sink.Error(line, column, _tree.PointerHere, Rules.Nul, "The string holds a NUL character.", "Remove \\0 from the string.");
+    }
+
+    private void ComplexKey(Mark mark)
+    {
+        var (line, column) = At(mark);
+        sink.Error(line, column, _tree.PointerHere, Rules.ComplexKey, "A key is a list or a mapping; JSON knows only text as key.", "Use a plain key.");
+    }
+
+    private void Report(YamlException error)
+    {
+        var (line, column) = At(error.End);
+        if (TabBefore(line) is { } tab)
+            Syntax(tab.Line, tab.Column, "a tab stands in the indentation", advice: "Indent with spaces.");
+        else
+            Syntax(line, column, error.Message);
+    }
+
+    /// <summary>A tab in the indentation of the last lines that were scanned; the scanner notices its effect only.</summary>
+    private (int Line, int Column)? TabBefore(int line)
+    {
+        for (var i = Math.Min(line, map.Starts.Count - 1); i >= Math.Max(0, line - 2); i--)
+        {
+            var text = map.Line(i);
+            var indent = text[..(text.Length - text.TrimStart(" \t").Length)];
+            if (indent.IndexOf('\t') is var at and >= 0)
+                return (i + 1, at + 1);
+        }
+        return null;
+    }
+
+    private void Syntax(
+        int line, int column, string reason, string rule = Rules.Syntax, string advice = "Mend the syntax at this place.") =>
+        sink.Error(line, column, _tree.PointerHere, rule, $"This is not YAML: {reason.TrimEnd('.')}.", advice, "syntax");
+
+    private static (int Line, int Column) At(Mark mark) =>
+        ((int)mark.Line, (int)mark.Column);
+}

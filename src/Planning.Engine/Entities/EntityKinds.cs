@@ -1,0 +1,38 @@
+using System.Diagnostics;
+using Planning.Domain;
+using Planning.Domain.Cycles;
+using Planning.Domain.Gates;
+using Planning.Domain.Handoff;
+using Planning.Domain.Plans;
+using Planning.Domain.Rulebooks;
+
+namespace Planning.Engine.Entities;
+
+/// <summary>Which decider behind which kind: the one place where a new entity is entered.</summary>
+public static class EntityKinds
+{
+    public static IEntityCell CellFor(EntityKey entity, CellServices services) => entity.Kind switch
+    {
+        EntityKind.Plan => new EntityCell<PlanDecider, Plan, PlanCommand, PlanEvent>(entity, services, RulesSeenByGate),
+        EntityKind.GateRun => new EntityCell<GateRunDecider, GateRun, GateRunCommand, GateRunEvent>(entity, services),
+        EntityKind.Manifest => new EntityCell<ManifestDecider, Manifest, ManifestCommand, ManifestEvent>(entity, services),
+        EntityKind.Cycle => new EntityCell<CycleDecider, Cycle, CycleCommand, CycleEvent>(entity, services),
+        EntityKind.Rulebook => new EntityCell<RulebookDecider, RulebookHistory, RulebookCommand, RulebookEvent>(entity, services),
+        _ => throw new UnreachableException($"There is no entity kind {entity.Kind}."),
+    };
+
+    /// <summary>Folds events of any kind; for read models, which keep states as documents.</summary>
+    public static object Evolve(EntityKind kind, object? state, object happened) => kind switch
+    {
+        EntityKind.Plan => PlanDecider.Evolve((Plan?)state ?? PlanDecider.Initial, (PlanEvent)happened),
+        EntityKind.GateRun => GateRunDecider.Evolve((GateRun?)state ?? GateRunDecider.Initial, (GateRunEvent)happened),
+        EntityKind.Manifest => ManifestDecider.Evolve((Manifest?)state ?? ManifestDecider.Initial, (ManifestEvent)happened),
+        EntityKind.Cycle => CycleDecider.Evolve((Cycle?)state ?? CycleDecider.Initial, (CycleEvent)happened),
+        EntityKind.Rulebook => RulebookDecider.Evolve((RulebookHistory?)state ?? RulebookDecider.Initial, (RulebookEvent)happened),
+        _ => throw new UnreachableException($"There is no entity kind {kind}."),
+    };
+
+    /// <summary>A transition ends under the rules that its gate run saw, even when others became active meanwhile.</summary>
+    private static ContentHash? RulesSeenByGate(Plan plan, PlanCommand command) =>
+        command is PlanCommand.CompleteTransition ? plan.Pending?.RulebookHash : null;
+}

@@ -1,0 +1,84 @@
+using Microsoft.Extensions.Logging;
+using Planning.Engine.Leases;
+using Planning.Engine.Log;
+
+namespace Planning.Engine.Pump;
+
+/// <summary>How the pump reads and waits.</summary>
+public sealed record PumpOptions
+{
+    /// <summary>Events handed to a consumer at once, at most. Default 2,000.</summary>
+    public int MaxBatch { get; init; } = 2_000;
+
+    /// <summary>How long the pump waits for a wake-up before it looks by itself. Default 1 second.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>First pause after a failed batch; doubles up to <see cref="MaxBackoff"/>. Default 100 ms.</summary>
+    public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Default 10 seconds.</summary>
+    public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>
+/// Carries committed events to every consumer, each at its own pace and from its own stored position.
+/// Runs only under the lease; the next holder goes on from the positions.
+/// </summary>
+public sealed partial class EventPump(
+    IEventLog log, IReadOnlyList<IEventConsumer> consumers, RecentEvents recent, PumpOptions options, TimeProvider time, ILogger<EventPump> logger) : ILeasedWork
+{
+    private readonly PumpProgress progress = new(consumers.Select(c => c.Name));
+
+    /// <summary>How far each consumer is; reads that name a position wait here.</summary>
+    public PumpProgress Progress => progress;
+
+    /// <summary>Runs every consumer until cancelled; one that finds another holder of the lease ends the run.</summary>
+    public async Task RunAsync(long leaseEpoch, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = (
+            from consumer in consumers
+            from partition in Enumerable.Range(0, log.PartitionCount)
+            select ConsumeAsync(consumer, partition, leaseEpoch, stop.Token)).ToArray();
+        await Task.WhenAny(running);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
+    }
+
+    private async Task ConsumeAsync(IEventConsumer consumer, int partition, long epoch, CancellationToken cancellation)
+    {
+        var backoff = options.Backoff;
+        long? position = null;
+        var look = true;
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            try
+            {
+                position ??= await consumer.PositionAsync(partition, cancellation);
+                var events = await recent.ReadAsync(partition, position.Value, options.MaxBatch, look, cancellation);
+                if (events.Count == 0)
+                {
+                    progress.Reached(consumer.Name, partition, position.Value);
+                    look = await recent.WaitBeyondAsync(partition, position.Value, options.PollInterval, cancellation);
+                    continue;
+                }
+                var batch = new EventBatch(partition, position.Value, events, epoch);
+                await consumer.HandleAsync(batch, cancellation);
+                position = batch.Last;
+                progress.Reached(consumer.Name, partition, batch.Last);
+                backoff = options.Backoff;
+            }
+            catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
+            {
+                Failed(logger, consumer.Name, partition, position ?? -1, backoff, e);
+                (position, look) = (null, true);
+                await Task.Delay(backoff, time, cancellation);
+                backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, options.MaxBackoff.Ticks));
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "Consumer {Consumer} failed on partition {Partition} after position {Position}; next try in {Backoff}")]
+    private static partial void Failed(ILogger logger, string consumer, int partition, long position, TimeSpan backoff, Exception e);
+}

@@ -1,0 +1,114 @@
+using Planning.Engine.Log;
+
+namespace Planning.Engine.Pump;
+
+/// <summary>
+/// The tail of each partition in memory, as this process committed it, so that consumers seldom read the database.
+/// A reader whose position is not covered reads the log instead; nothing here is ever the only copy.
+/// </summary>
+public sealed class RecentEvents : IDisposable
+{
+    private readonly IEventLog log;
+    private readonly TimeProvider time;
+    private readonly Tail[] tails;
+
+    /// <param name="capacity">Events kept per partition.</param>
+    public RecentEvents(IEventLog log, TimeProvider time, int capacity = 50_000)
+    {
+        this.log = log;
+        this.time = time;
+        tails = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new Tail(capacity))];
+        log.EventsCommitted += OnCommitted;
+        log.EpochChanged += OnEpochChanged;
+    }
+
+    /// <summary>Events after a position, from memory where they are, else from the log.</summary>
+    /// <param name="look">Whether to look into the log even when memory says that there is nothing more.</param>
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long after, int max, bool look, CancellationToken cancellation) =>
+        tails[partition].TryRead(after, max, look) ?? await log.ReadAsync(partition, after, max, cancellation);
+
+    /// <summary>Ends when there is, or may be, something after the position, or after the time-out.</summary>
+    /// <returns>Whether the log itself must be looked into: another process may have written.</returns>
+    public async Task<bool> WaitBeyondAsync(int partition, long position, TimeSpan timeout, CancellationToken cancellation)
+    {
+        try
+        {
+            return await tails[partition].SignalBeyond(position).WaitAsync(timeout, time, cancellation);
+        }
+        catch (TimeoutException)
+        {
+            return true;
+        }
+    }
+
+    public void Dispose()
+    {
+        log.EventsCommitted -= OnCommitted;
+        log.EpochChanged -= OnEpochChanged;
+    }
+
+    private void OnCommitted(Committed committed) => tails[committed.Partition].Add(committed.Events);
+
+    private void OnEpochChanged(string epoch)
+    {
+        foreach (var tail in tails)
+            tail.Clear();
+    }
+
+    /// <summary>A ring of consecutive positions.</summary>
+    private sealed class Tail(int capacity)
+    {
+        private readonly Lock gate = new();
+        private readonly StoredEvent[] ring = new StoredEvent[capacity];
+        private long first = 1;
+        private long last;
+        private TaskCompletionSource<bool> more = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public void Add(IReadOnlyList<StoredEvent> events)
+        {
+            TaskCompletionSource<bool> wake;
+            lock (gate)
+            {
+                foreach (var e in events)
+                {
+                    // A gap means that another process wrote in between: start over behind it.
+                    if (e.Position != last + 1)
+                        first = e.Position;
+                    last = e.Position;
+                    ring[last % capacity] = e;
+                    first = Math.Max(first, last - capacity + 1);
+                }
+                (wake, more) = (more, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
+            }
+            wake.TrySetResult(events.Count == 0);
+        }
+
+        public void Clear()
+        {
+            lock (gate)
+                (first, last) = (1, 0);
+        }
+
+        public IReadOnlyList<StoredEvent>? TryRead(long after, int max, bool look)
+        {
+            lock (gate)
+            {
+                if (!look && last > 0 && after == last)
+                    return [];
+                if (last == 0 || after + 1 < first || after >= last)
+                    return null;
+                var count = (int)Math.Min(max, last - after);
+                var events = new StoredEvent[count];
+                for (var i = 0; i < count; i++)
+                    events[i] = ring[(after + 1 + i) % capacity];
+                return events;
+            }
+        }
+
+        public Task<bool> SignalBeyond(long position)
+        {
+            lock (gate)
+                return last > position ? Task.FromResult(false) : more.Task;
+        }
+    }
+}

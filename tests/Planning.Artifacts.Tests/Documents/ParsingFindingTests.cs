@@ -1,0 +1,107 @@
+using System.Text;
+using Planning.Artifacts.Documents;
+using static Planning.Artifacts.Tests.Support.Parsing;
+
+namespace Planning.Artifacts.Tests.Documents;
+
+public sealed class ParsingFindingTests
+{
+    private static readonly ArtifactLimits Small = new()
+    {
+        MaxBytes = 200, MaxDepth = 3, MaxNodes = 8, MaxAliasExpansion = 4, MaxNumberLength = 5,
+    };
+
+    [Theory]
+    [InlineData("a.yaml", "a: 1\nb: [1, 2\nc: 3\n", "parse.syntax 2:6")]
+    [InlineData("a.yaml", "a: 1\n  b: 2\n", "parse.syntax 2:4")]
+    [InlineData("a.yaml", "a:\n\t- 1\n", "parse.syntax 2:1")]
+    [InlineData("a.yaml", "a: 1\nb: 2\na: 3\n", "parse.duplicate_key 3:1")]
+    [InlineData("a.yaml", "", "parse.empty 1:1")]
+    [InlineData("a.yaml", "# nothing\n", "parse.empty 1:1")]
+    [InlineData("a.yaml", "a: 1\n---\nb: 2\n", "parse.multi_document 2:1")]
+    [InlineData("a.yaml", "a: *nobody\n", "parse.undefined_alias 1:4")]
+    [InlineData("a.yaml", "? [x, y]\n: 1\nb: 2\n", "parse.complex_key 1:3")]
+    [InlineData("a.yaml", "a: !secret 1\n", "parse.unknown_tag 1:4")]
+    [InlineData("a.yaml", "a: !!int x\n", "parse.unknown_tag 1:4")]
+    [InlineData("a.yaml", "a: !thing [1]\n", "parse.unknown_tag 1:4")]
+    [InlineData("a.yaml", "a: 1\nb: .inf\n", "parse.non_finite_number 2:4")]
+    [InlineData("a.yaml", "a: 1\nb: \"x\\0\"\n", "parse.nul 2:4")]
+    [InlineData("a.yaml", "a: 1\nb: x\0y\n", "parse.nul 2:5")]
+    [InlineData("a.yaml", "b: \"\\ud800\"\n", "parse.syntax 1:11")]
+    [InlineData("a.yaml", "a: {b: {c: {d: 1}}}\n", "limit.max_depth 1:12")]
+    [InlineData("a.yaml", "a: [1, 2, 3, 4, 5, 6, 7, 8]\n", "limit.max_nodes 1:23")]
+    [InlineData("a.yaml", "a: &x [1, 2]\nb: *x\nc: *x\n", "limit.max_alias_expansion 3:4")]
+    [InlineData("a.yaml", "a: &x [*x]\n", "limit.max_alias_expansion 1:8")]
+    [InlineData("a.yaml", "a: 1234567\n", "limit.max_number_length 1:4")]
+    [InlineData("a.json", "{\"a\": 1,\n \"b\": }", "parse.syntax 2:7")]
+    [InlineData("a.json", "{\"a\": 1", "parse.syntax 1:8")]
+    [InlineData("a.json", "", "parse.empty 1:1")]
+    [InlineData("a.json", "{\"a\": 1,\r\n \"a\": 2}", "parse.duplicate_key 2:2")]
+    [InlineData("a.json", "{\"ä\": \"é\", \"b\": \"\\ud800\"}", "parse.surrogate 1:17")]
+    [InlineData("a.json", "[\"\\u0000\"]", "parse.nul 1:2")]
+    [InlineData("a.json", "[[[[1]]]]", "limit.max_depth 1:4")]
+    [InlineData("a.json", "[1, 2, 3, 4, 5, 6, 7, 8]", "limit.max_nodes 1:23")]
+    [InlineData("a.json", "[1234567]", "limit.max_number_length 1:2")]
+    public void What_is_wrong_is_named_with_line_and_column(string name, string text, string expected)
+    {
+        var parsed = Parse(text, name, Small);
+        Assert.Equal([expected], Places(parsed.Findings));
+        Assert.False(parsed.Ok);
+        Assert.All(parsed.Findings, finding => Assert.NotEmpty(finding.Advice));
+    }
+
+    [Theory]
+    [InlineData("a.yaml")]
+    [InlineData("a.json")]
+    [InlineData("a.md")]
+    public void Wrong_utf8_is_found_at_its_byte(string name)
+    {
+        byte[] bytes = [.. "ab\nc\u00e4"u8, 0xFF, (byte)'x'];
+        Assert.Equal(["parse.encoding 2:3"], Places(ArtifactParser.Parse(bytes, name).Findings));
+    }
+
+    [Fact]
+    public void A_file_above_the_size_limit_is_not_read_at_all()
+    {
+        var parsed = Yaml(new string('a', 201), Small);
+        Assert.Equal(["limit.max_bytes 1:1"], Places(parsed.Findings));
+        Assert.Null(parsed.Root);
+    }
+
+    [Fact]
+    public void Findings_beyond_the_limit_are_counted_as_one_more()
+    {
+        var text = string.Concat(Enumerable.Repeat("a: 1\n", 10));
+        var parsed = Yaml(text, new ArtifactLimits { MaxFindings = 2 });
+        Assert.Equal(["parse.duplicate_key 2:1", "parse.duplicate_key 3:1", "limit.max_findings 4:1"], Places(parsed.Findings));
+    }
+
+    [Fact]
+    public void A_yaml_bomb_is_stopped_by_the_alias_limit_and_not_by_memory()
+    {
+        var bomb = new StringBuilder("a: &a [x, x, x, x, x, x, x, x, x]\n");
+        for (var c = 'b'; c <= 'z'; c++)
+            bomb.Append($"{c}: &{c} [{string.Join(", ", Enumerable.Repeat($"*{(char)(c - 1)}", 9))}]\n");
+        var finding = Assert.Single(Yaml(bomb.ToString()).Findings);
+        Assert.Equal("limit.max_alias_expansion", finding.Rule);
+        Assert.Equal(5, finding.Line);
+    }
+
+    [Fact]
+    public void A_second_finding_of_the_same_defect_keeps_its_fingerprint_when_lines_move()
+    {
+        var one = Yaml("a: 1\na: 2\n").Findings[0];
+        var two = Yaml("# moved\n\na: 1\na: 2\n").Findings[0];
+        var other = Yaml("b: 1\nb: 2\n").Findings[0];
+        Assert.Equal(one.Fingerprint, two.Fingerprint);
+        Assert.NotEqual(one.Fingerprint, other.Fingerprint);
+        Assert.Matches("^[0-9a-f]{16}$", one.Fingerprint);
+    }
+
+    [Fact]
+    public void Limits_that_make_no_sense_are_refused()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>(() => Yaml("a: 1", new ArtifactLimits { MaxDepth = 513 }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Yaml("a: 1", new ArtifactLimits { MaxNodes = 0 }));
+    }
+}
