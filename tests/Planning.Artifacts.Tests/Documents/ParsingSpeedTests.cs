@@ -5,6 +5,11 @@ using Xunit.Abstractions;
 
 namespace Planning.Artifacts.Tests.Documents;
 
+/// <summary>Runs alone: a neighbour on the same cores would be measured with it.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class ParsingSpeedTests(ITestOutputHelper output)
 {
     [Fact]
