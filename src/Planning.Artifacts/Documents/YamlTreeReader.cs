@@ -18,6 +18,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     {
         var events = new YamlEvents(_breaks.Hidden);
         var documents = 0;
+        var here = () => _tree.PointerHere;
         while (!_tree.Stopped && events.MoveNext())
         {
             if (events.Current is DocumentStart start && ++documents > 1)
@@ -27,7 +28,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
                     "Keep one document per file; only the first is read.");
                 break;
             }
-            lint.Take(events.Current, () => _tree.PointerHere);
+            lint.Take(events.Current, here);
             Take(events.Current);
         }
         lint.Finish();
