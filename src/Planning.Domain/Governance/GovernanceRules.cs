@@ -1,23 +1,27 @@
 using System.Collections.Immutable;
-using System.Diagnostics;
-using Planning.Domain.Plans;
-using Planning.Domain.Rulebooks;
+using Planning.Domain.Expressions;
 
 namespace Planning.Domain.Governance;
 
 /// <summary>The tags that a workspace knows and the rules over them.</summary>
-public sealed record GovernanceRules(ImmutableArray<TagDefinition> Tags);
-
-public sealed record TagDefinition(string Name, ImmutableArray<string> Values, string? Default);
-
-/// <summary>What governance says about a plan: what is missing and enforced, and what only warns.</summary>
-public sealed record GovernanceVerdict(ImmutableArray<Blocker> Enforced, ImmutableArray<Blocker> Warnings);
-
-/// <summary>The one evaluator behind gates, API, CLI, simulation and reports.</summary>
-public static class GovernanceEvaluator
+public sealed record GovernanceRules(ImmutableArray<TagDefinition> Tags)
 {
-    public static GovernanceVerdict Evaluate(Plan plan, Rulebook rules, DateTimeOffset at) => throw new UnreachableException();
+    /// <summary>All requirements of all rules that match hold together.</summary>
+    public ImmutableArray<GovernanceRule> Rules { get; init; } = [];
+}
 
-    /// <summary>Tags with unknown names or values.</summary>
-    public static ImmutableArray<Blocker> CheckTags(GovernanceRules rules, ImmutableSortedDictionary<string, string> tags) => throw new UnreachableException();
+/// <summary>What a plan that meets the condition must have before it is executed.</summary>
+/// <param name="Name">Unique within the rulebook.</param>
+/// <param name="Condition">True or false, over the names of <see cref="GovernanceScope"/>.</param>
+/// <param name="Requirements">Each by its own; none weakens another.</param>
+/// <param name="Mode">How hard the rule holds where its stream says nothing else.</param>
+/// <param name="StreamModes">Stream to the mode that holds there.</param>
+public sealed record GovernanceRule(
+    string Name,
+    Formula Condition,
+    ImmutableArray<IRequirement> Requirements,
+    RuleMode Mode,
+    ImmutableSortedDictionary<string, RuleMode> StreamModes)
+{
+    public RuleMode ModeIn(string stream) => StreamModes.GetValueOrDefault(stream, Mode);
 }

@@ -44,7 +44,7 @@ public sealed class CanonicalJsonTests
 
     [Theory]
     [InlineData("{\"b\":1,\"a\":[1.0,1e21,-0,0.000001,1e-7]}", "{\"a\":[1,1e+21,0,0.000001,1e-7],\"b\":1}")]
-    [InlineData("{\"\\uD83D\\uDE00\":1,\"\\uFB33\":2}", "{\"😀\":1,\"דּ\":2}")]
+    [InlineData("{\"\\uD83D\\uDE00\":1,\"\\uFB33\":2}", "{\"😀\":1,\"\uFB33\":2}")]
     [InlineData(" \"\\u001f\\u007f\\/\\n\" ", "\"\\u001f\u007f/\\n\"")]
     [InlineData("333333333.33333329", "333333333.3333333")]
     [InlineData("null", "null")]

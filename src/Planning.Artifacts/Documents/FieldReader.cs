@@ -1,0 +1,161 @@
+using System.Globalization;
+
+namespace Planning.Artifacts.Documents;
+
+/// <summary>Reads fields of a tree for the typed readers, with one finding per field that is missing or wrong.</summary>
+internal sealed class FieldReader
+{
+    public const string Missing = "field.missing";
+    public const string WrongType = "field.type";
+    public const string NoDate = "field.date";
+    public const string OutOfRange = "field.range";
+
+    private readonly FindingSink _sink;
+
+    public FieldReader(ParsedArtifact artifact)
+    {
+        _sink = new FindingSink(artifact.FileName, 10_000);
+        Root = artifact.Root as MappingNode;
+        if (artifact.Root is { } root && Root is null)
+            Wrong(root, "a mapping");
+    }
+
+    /// <summary>The root; null where the document is no mapping, which is a finding already.</summary>
+    public MappingNode? Root { get; }
+
+    public IReadOnlyList<Finding> Findings => _sink.Findings;
+
+    public string? Text(DocumentNode parent, string key, bool required = true) =>
+        Scalar(parent, key, required) is not { } node ? null
+        : node.Kind is NodeKind.String or NodeKind.Integer or NodeKind.Number ? node.Text
+        : Wrong<string>(node, "text");
+
+    public decimal? Amount(DocumentNode parent, string key, bool required = true)
+    {
+        if (Scalar(parent, key, required) is not { } node)
+            return null;
+        if (node.Kind is not (NodeKind.Integer or NodeKind.Number))
+        {
+            Wrong(node, "a number");
+            return null;
+        }
+        var value = node.AsDouble!.Value;
+        if (value is >= 0 and <= 1_000_000)
+            return (decimal)value;
+        Report(node, OutOfRange, $"'{key}' is {node.Text}, which is not between 0 and 1,000,000.", "Write an amount that is possible.");
+        return null;
+    }
+
+    public DateOnly? Date(DocumentNode parent, string key, bool required = false)
+    {
+        if (Text(parent, key, required) is not { } text)
+            return null;
+        if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            return date;
+        Report(parent[key]!, NoDate, $"'{key}' is '{text}', which is no date.", "Write it as year-month-day, such as 2027-01-31.");
+        return null;
+    }
+
+    public DateTimeOffset? Instant(DocumentNode parent, string key, bool required = false)
+    {
+        if (Text(parent, key, required) is not { } text)
+            return null;
+        if (text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
+            return instant.ToUniversalTime();
+        Report(parent[key]!, NoDate, $"'{key}' is '{text}', which is no point in time.", "Write it like 2027-01-31T09:30:00Z.");
+        return null;
+    }
+
+    /// <summary>Elements of a sequence; a missing optional one is empty.</summary>
+    public IReadOnlyList<DocumentNode> List(DocumentNode parent, string key, bool required = true)
+    {
+        var node = Present(parent, key, required);
+        if (node is null)
+            return [];
+        if (node is SequenceNode sequence)
+            return sequence.Items;
+        Wrong(node, "a list");
+        return [];
+    }
+
+    /// <summary>A list of names; each keeps its node for later findings.</summary>
+    public IReadOnlyList<Reference> Names(DocumentNode parent, string key, bool required = false)
+    {
+        var names = new List<Reference>();
+        foreach (var item in List(parent, key, required))
+        {
+            if (item is ScalarNode { Kind: NodeKind.String or NodeKind.Integer } scalar && scalar.Text.Length > 0)
+                names.Add(new Reference(scalar.Text, item));
+            else
+                Wrong(item, "a name");
+        }
+        return names;
+    }
+
+    /// <summary>The elements of a list that are mappings; each other one is a finding.</summary>
+    public IEnumerable<MappingNode> Mappings(DocumentNode parent, string key, bool required = true)
+    {
+        foreach (var item in List(parent, key, required))
+        {
+            if (item is MappingNode mapping)
+                yield return mapping;
+            else
+                Wrong(item, "a mapping");
+        }
+    }
+
+    public MappingNode? Mapping(DocumentNode parent, string key, bool required = false)
+    {
+        var node = Present(parent, key, required);
+        if (node is not (null or MappingNode))
+            Wrong(node, "a mapping");
+        return node as MappingNode;
+    }
+
+    public void Report(DocumentNode node, string rule, string message, string advice, Severity severity = Severity.Error) =>
+        _sink.Add(node.Line, node.Column, node.Pointer, rule, severity, message, advice);
+
+    public void MissingIn(DocumentNode parent, string what) =>
+        Report(parent, Missing, $"{what} is missing.", "Add it; nothing is assumed in its place.");
+
+    private ScalarNode? Scalar(DocumentNode parent, string key, bool required) => Present(parent, key, required) switch
+    {
+        null => null,
+        ScalarNode scalar => scalar,
+        var node => Wrong<ScalarNode>(node, "one value"),
+    };
+
+    /// <summary>An optional field that is null counts as left out; a required one does not.</summary>
+    private DocumentNode? Present(DocumentNode parent, string key, bool required)
+    {
+        var node = parent[key];
+        if (node is { Kind: not NodeKind.Null })
+            return node;
+        if (required)
+            MissingIn(node ?? parent, $"'{key}'");
+        return null;
+    }
+
+    private T? Wrong<T>(DocumentNode node, string expected)
+        where T : class
+    {
+        Wrong(node, expected);
+        return null;
+    }
+
+    private void Wrong(DocumentNode node, string expected) =>
+        Report(node, WrongType, $"{Subject(node)} is {Describe(node.Kind)}, but should be {expected}.", $"Write {expected} here.");
+
+    private static string Subject(DocumentNode node) =>
+        node.Key is { } key ? $"'{key}'" : node.Parent is null ? "The document" : $"Element {node.Index}";
+
+    private static string Describe(NodeKind kind) => kind switch
+    {
+        NodeKind.Null => "null",
+        NodeKind.Boolean => "a boolean",
+        NodeKind.Integer or NodeKind.Number => "a number",
+        NodeKind.String => "text",
+        NodeKind.Sequence => "a list",
+        _ => "a mapping",
+    };
+}
