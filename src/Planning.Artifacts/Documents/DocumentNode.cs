@@ -118,6 +118,27 @@ public abstract class DocumentNode
         return node;
     }
 
+    /// <summary>A copy that is the root of a tree of its own, with the same positions.</summary>
+    public DocumentNode Detach()
+    {
+        switch (this)
+        {
+            case SequenceNode sequence:
+                var list = new SequenceNode(Line, Column);
+                foreach (var item in sequence.Items)
+                    list.Add(item.Detach());
+                return list;
+            case MappingNode mapping:
+                var copy = new MappingNode(Line, Column);
+                foreach (var entry in mapping.Entries)
+                    copy.TryAdd(entry with { Value = entry.Value.Detach() });
+                return copy;
+            default:
+                var scalar = (ScalarNode)this;
+                return new ScalarNode(scalar.Kind, scalar.Text, Line, Column, scalar.IsPlain);
+        }
+    }
+
     private static bool IsIndex(string text, out int index) =>
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out index) && (text.Length == 1 || text[0] != '0');
 }

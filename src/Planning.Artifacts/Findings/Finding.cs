@@ -32,6 +32,9 @@ public sealed record Finding(
     /// Set it where the message holds figures that change although the defect stays the same.</summary>
     public string? MessageKey { get; init; }
 
+    /// <summary>For findings of a JSON Schema: where in the schema the broken keyword stands; null elsewhere.</summary>
+    public string? SchemaLocation { get; init; }
+
     /// <summary>16 hex digits over file, pointer, rule and message key. Line and column stay out, so that a waiver
     /// survives edits above the finding.</summary>
     public string Fingerprint

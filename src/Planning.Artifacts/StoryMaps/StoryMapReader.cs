@@ -18,6 +18,8 @@ public static class StoryMapReader
     /// <summary>The document nests deeper than the reader follows.</summary>
     public const string DepthRule = "story_map.depth";
 
+    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
+
     /// <summary>Reads the structure; each missing or empty section is a finding.</summary>
     public static ReadResult<StoryMap> Read(ParsedArtifact artifact)
     {
@@ -28,7 +30,7 @@ public static class StoryMapReader
         MarkdownDocument document;
         try
         {
-            document = Markdown.Parse(artifact.Text);
+            document = Markdown.Parse(artifact.Text, Pipeline);
         }
         catch (ArgumentException)
         {

@@ -12,7 +12,7 @@ public sealed partial class PlanDecider
 
     private static Decision<PlanEvent> RequestTransition(Plan plan, PlanCommand.RequestTransition request, Issued issued)
     {
-        if (plan.Pending?.GateRunId == request.GateRunId)
+        if (plan.Pending is { } asked && asked.GateRunId == request.GateRunId && asked.Trigger == request.Trigger)
             return Decision<PlanEvent>.Nothing;
         if (RefuseClosed(plan) is { } closed)
             return closed;
@@ -24,6 +24,9 @@ public sealed partial class PlanDecider
             return refused;
         if (NeedsReason(request.Trigger) && string.IsNullOrWhiteSpace(request.Reason))
             return Rejection.Invalid("reason_missing", $"{Lifecycle.Wire(request.Trigger)} needs a reason. Give it in 'reason'.");
+        // PLANNED → PLANNED without a change is nothing; the changes themselves come as edits.
+        if (request.Trigger == Trigger.UpdatePlan)
+            return Decision<PlanEvent>.Nothing;
         if (arrow.Gated)
             return StartGate(plan, arrow, request.GateRunId, issued);
         if (request.Trigger == Trigger.ValidateResults && ExecutionProof.Missing(plan) is { IsEmpty: false } missing)

@@ -8,5 +8,5 @@ public enum KpiDirection
     LowerIsBetter,
 }
 
-/// <param name="Formula">Over the inputs that docs/kpis.md lists; checked when the rulebook is proposed.</param>
+/// <param name="Formula">Over the inputs of <see cref="KpiScope"/>; checked when the rulebook is proposed.</param>
 public sealed record KpiDefinition(string Name, Formula Formula, string Unit, decimal Target, KpiDirection Direction, string Description = "");

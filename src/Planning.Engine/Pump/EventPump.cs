@@ -22,86 +22,62 @@ public sealed record PumpOptions
 
 /// <summary>
 /// Carries committed events to every consumer, each at its own pace and from its own stored position.
-/// Runs only under the lease; when that is lost, everything stops and the next holder goes on from the positions.
+/// Runs only under the lease; the next holder goes on from the positions.
 /// </summary>
 public sealed partial class EventPump(
-    IEventLog log, ILease lease, IReadOnlyList<IEventConsumer> consumers, RecentEvents recent, PumpOptions options, TimeProvider time, ILogger<EventPump> logger)
+    IEventLog log, IReadOnlyList<IEventConsumer> consumers, RecentEvents recent, PumpOptions options, TimeProvider time, ILogger<EventPump> logger) : ILeasedWork
 {
     private readonly PumpProgress progress = new(consumers.Select(c => c.Name));
 
     /// <summary>How far each consumer is; reads that name a position wait here.</summary>
     public PumpProgress Progress => progress;
 
-    /// <summary>Runs until cancelled: waits for the lease, pumps while it is held, waits again.</summary>
-    public async Task RunAsync(string holder, CancellationToken cancellation)
+    /// <summary>Runs every consumer until cancelled; one that finds another holder of the lease ends the run.</summary>
+    public async Task RunAsync(long leaseEpoch, CancellationToken cancellation)
     {
-        while (!cancellation.IsCancellationRequested)
-        {
-            var held = await lease.AcquireAsync(holder, cancellation);
-            Acquired(logger, holder, held.Epoch);
-            using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation, held.Lost);
-            try
-            {
-                await Task.WhenAll(
-                    from consumer in consumers
-                    from partition in Enumerable.Range(0, log.PartitionCount)
-                    select ConsumeAsync(consumer, partition, held.Epoch, stop));
-            }
-            catch (OperationCanceledException)
-            {
-                // Stopped, or another holder has taken over; the loop's head tells which.
-            }
-            finally
-            {
-                await held.ReleaseAsync();
-            }
-        }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var running = (
+            from consumer in consumers
+            from partition in Enumerable.Range(0, log.PartitionCount)
+            select ConsumeAsync(consumer, partition, leaseEpoch, stop.Token)).ToArray();
+        await Task.WhenAny(running);
+        await stop.CancelAsync();
+        await Task.WhenAll(running);
     }
 
-    private async Task ConsumeAsync(IEventConsumer consumer, int partition, long epoch, CancellationTokenSource stop)
+    private async Task ConsumeAsync(IEventConsumer consumer, int partition, long epoch, CancellationToken cancellation)
     {
         var backoff = options.Backoff;
         long? position = null;
         var look = true;
         while (true)
         {
-            stop.Token.ThrowIfCancellationRequested();
+            cancellation.ThrowIfCancellationRequested();
             try
             {
-                position ??= await consumer.PositionAsync(partition, stop.Token);
-                var events = await recent.ReadAsync(partition, position.Value, options.MaxBatch, look, stop.Token);
+                position ??= await consumer.PositionAsync(partition, cancellation);
+                var events = await recent.ReadAsync(partition, position.Value, options.MaxBatch, look, cancellation);
                 if (events.Count == 0)
                 {
                     progress.Reached(consumer.Name, partition, position.Value);
-                    look = await recent.WaitBeyondAsync(partition, position.Value, options.PollInterval, stop.Token);
+                    look = await recent.WaitBeyondAsync(partition, position.Value, options.PollInterval, cancellation);
                     continue;
                 }
                 var batch = new EventBatch(partition, position.Value, events, epoch);
-                await consumer.HandleAsync(batch, stop.Token);
+                await consumer.HandleAsync(batch, cancellation);
                 position = batch.Last;
                 progress.Reached(consumer.Name, partition, batch.Last);
                 backoff = options.Backoff;
             }
-            catch (LeaseLostException e)
-            {
-                Superseded(logger, consumer.Name, e.Message);
-                await stop.CancelAsync();
-            }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
             {
                 Failed(logger, consumer.Name, partition, position ?? -1, backoff, e);
                 (position, look) = (null, true);
-                await Task.Delay(backoff, time, stop.Token);
+                await Task.Delay(backoff, time, cancellation);
                 backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, options.MaxBackoff.Ticks));
             }
         }
     }
-
-    [LoggerMessage(EventId = 1201, Level = LogLevel.Information, Message = "{Holder} runs the event pump under lease epoch {Epoch}")]
-    private static partial void Acquired(ILogger logger, string holder, long epoch);
-
-    [LoggerMessage(EventId = 1202, Level = LogLevel.Warning, Message = "Consumer {Consumer} found another holder of the lease: {Reason}")]
-    private static partial void Superseded(ILogger logger, string consumer, string reason);
 
     [LoggerMessage(EventId = 1203, Level = LogLevel.Error, Message = "Consumer {Consumer} failed on partition {Partition} after position {Position}; next try in {Backoff}")]
     private static partial void Failed(ILogger logger, string consumer, int partition, long position, TimeSpan backoff, Exception e);

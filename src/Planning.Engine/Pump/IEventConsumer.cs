@@ -17,7 +17,7 @@ public interface IEventConsumer
     /// <summary>
     /// Applies a batch and stores its last position, both or neither.
     /// </summary>
-    /// <exception cref="LeaseLostException">The position was moved by another holder of the lease.</exception>
+    /// <exception cref="Leases.LeaseLostException">The position was moved by another holder of the lease.</exception>
     ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation);
 }
 
@@ -27,12 +27,4 @@ public interface IEventConsumer
 public sealed record EventBatch(int Partition, long After, IReadOnlyList<StoredEvent> Events, long LeaseEpoch)
 {
     public long Last => Events.Count == 0 ? After : Events[^1].Position;
-}
-
-/// <summary>Somebody else holds the lease now; stop at once.</summary>
-public sealed class LeaseLostException : Exception
-{
-    public LeaseLostException() { }
-    public LeaseLostException(string message) : base(message) { }
-    public LeaseLostException(string message, Exception inner) : base(message, inner) { }
 }

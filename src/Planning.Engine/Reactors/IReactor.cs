@@ -17,8 +17,11 @@ public interface IReactor
     /// <exception cref="ReactionFailedException">It cannot be done now; it will be tried again.</exception>
     Task ReactAsync(StoredEvent happened, CancellationToken cancellation);
 
-    /// <summary>Called once in place of another try, when all tries have failed. The default does nothing: the event is parked.</summary>
-    Task GiveUpAsync(StoredEvent happened, Exception reason, CancellationToken cancellation) => Task.CompletedTask;
+    /// <summary>
+    /// Called when all tries have failed. True when the event is settled another way (a gate run that cannot be run has failed);
+    /// false, the default, parks the event, shows it to operators and tries again later.
+    /// </summary>
+    Task<bool> GiveUpAsync(StoredEvent happened, Exception reason, CancellationToken cancellation) => Task.FromResult(false);
 }
 
 /// <summary>A reaction that did not come about.</summary>

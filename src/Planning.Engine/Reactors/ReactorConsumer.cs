@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Planning.Engine.Leases;
 using Planning.Engine.Log;
 using Planning.Engine.Pump;
 
@@ -9,7 +10,7 @@ namespace Planning.Engine.Reactors;
 /// that a crash repeats what was under way and skips nothing; a slow reaction holds up the position, not its neighbours.
 /// </summary>
 public sealed partial class ReactorConsumer(
-    IReactor reactor, IConsumerPositions positions, ReactorOptions options, TimeProvider time, ILogger<ReactorConsumer> logger) : IEventConsumer, IDisposable
+    IReactor reactor, IConsumerPositions positions, Parking parking, ReactorOptions options, TimeProvider time, ILogger<ReactorConsumer> logger) : IEventConsumer, IDisposable
 {
     private readonly Dictionary<int, LowWatermark> marks = [];
     private readonly SemaphoreSlim slots = new(options.MaxConcurrent);
@@ -88,9 +89,8 @@ public sealed partial class ReactorConsumer(
             }
             catch (Exception e) when (e is not OperationCanceledException)
             {
-                Parked(logger, reactor.Name, happened.EventId, e);
-                await reactor.GiveUpAsync(happened, e, cancellation);
-                await positions.ParkAsync(reactor.Name, happened, e.Message, cancellation);
+                if (!await reactor.GiveUpAsync(happened, e, cancellation))
+                    await parking.ParkAsync(reactor.Name, happened, e.Message, cancellation);
                 return;
             }
         }
@@ -110,9 +110,6 @@ public sealed partial class ReactorConsumer(
 
     [LoggerMessage(EventId = 1301, Level = LogLevel.Warning, Message = "{Reactor} failed on event {EventId}, try {Attempt}")]
     private static partial void TriedInVain(ILogger logger, string reactor, string eventId, int attempt, Exception e);
-
-    [LoggerMessage(EventId = 1302, Level = LogLevel.Error, Message = "{Reactor} gave up on event {EventId}; it is parked")]
-    private static partial void Parked(ILogger logger, string reactor, string eventId, Exception e);
 
     [LoggerMessage(EventId = 1303, Level = LogLevel.Warning, Message = "{Reactor} could not store its position; its last reactions may run again")]
     private static partial void PositionNotStored(ILogger logger, string reactor, Exception e);

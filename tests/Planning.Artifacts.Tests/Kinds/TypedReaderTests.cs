@@ -65,10 +65,10 @@ public sealed class TypedReaderTests
     [InlineData(Head + "tasks: 3\n", "field.type 3:8")]
     [InlineData(Head + "tasks:\n  - text\n", "field.type 4:5")]
     [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, priority: P0, dependencies: []}\n", "field.missing 4:5")]
-    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: many, priority: P0, dependencies: []}\n", "field.type 4:56")]
-    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: -1, priority: P0, dependencies: []}\n", "field.range 4:56")]
-    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [[]]}\n", "field.type 4:87")]
-    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], start: 2027-13-01}\n", "field.date 4:97")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: many, priority: P0, dependencies: []}\n", "field.type 4:54")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: -1, priority: P0, dependencies: []}\n", "field.range 4:54")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [[]]}\n", "field.type 4:86")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], start: 2027-13-01}\n", "field.date 4:96")]
     [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], start: 2027-01-02,\n     end: 2027-01-01}\n", "field.range 5:11")]
     [InlineData(Head + "tasks: []\nplan: {start: 2027-01-02, end: 2027-01-01}\n", "field.range 4:32")]
     public void A_fault_in_a_backlog_is_found_where_it_is(string text, string expected) =>
@@ -104,7 +104,7 @@ public sealed class TypedReaderTests
     [InlineData("version: 1\nmembers:\n  - {id: a}\n", "capacity.one_capacity 3:5")]
     [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, points_per_cycle: 2}\n", "capacity.one_capacity 3:5")]
     [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1}\n  - {id: a, points_per_week: 1}\n", "capacity.duplicate_member 4:10")]
-    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, absences: [{from: 2027-02-02, to: 2027-02-01}]}\n", "field.range 3:65")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, absences: [{from: 2027-02-02, to: 2027-02-01}]}\n", "field.range 3:67")]
     public void A_fault_in_the_capacity_is_found_where_it_is(string text, string expected) =>
         Assert.Equal([expected], Places(TeamCapacityReader.Read(Yaml(text)).Findings));
 

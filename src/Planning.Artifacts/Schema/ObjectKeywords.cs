@@ -1,0 +1,152 @@
+using Planning.Artifacts.Documents;
+
+namespace Planning.Artifacts.Schema;
+
+/// <summary>properties, patternProperties and additionalProperties of one schema, which share one walk over the entries.</summary>
+internal sealed class PropertiesKeyword : Keyword
+{
+    public required IReadOnlyDictionary<string, CompiledSchema> Properties { get; init; }
+
+    public required (Pattern Pattern, CompiledSchema Schema)[] Patterns { get; init; }
+
+    public required CompiledSchema? Additional { get; init; }
+
+    /// <summary>Where additionalProperties stands.</summary>
+    public required string AdditionalLocation { get; init; }
+
+    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        if (instance is not MappingNode mapping)
+            return true;
+        var ok = true;
+        for (var i = 0; i < mapping.Entries.Count && (ok || problems is not null); i++)
+            ok &= One(mapping.Entries[i], i, run, evaluated, problems);
+        return ok;
+    }
+
+    private bool One(MappingEntry entry, int index, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        var known = false;
+        var ok = true;
+        if (Properties.TryGetValue(entry.Key, out var schema))
+        {
+            known = true;
+            ok = schema.Evaluate(entry.Value, run, null, problems);
+        }
+        foreach (var (pattern, patternSchema) in Patterns)
+        {
+            if (pattern.Match(entry.Key, run) != true)
+                continue;
+            known = true;
+            ok &= patternSchema.Evaluate(entry.Value, run, null, problems);
+        }
+        if (!known && Additional is null)
+            return true;
+        evaluated?.Mark(index);
+        if (known)
+            return ok;
+        if (Additional!.Constant == false)
+        {
+            problems?.Add(new SchemaProblem(
+                entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, "additionalProperties", AdditionalLocation,
+                $"'{entry.Key}' is not known here.", Advice(entry.Key)));
+            return false;
+        }
+        return Additional.Evaluate(entry.Value, run, null, problems);
+    }
+
+    private string Advice(string key)
+    {
+        var near = Properties.Keys.Where(name => Spelling.IsNear(name, key)).Order(StringComparer.Ordinal).FirstOrDefault();
+        return near is null ? "Remove it, or check its name." : $"Did you mean '{near}'?";
+    }
+}
+
+/// <summary>propertyNames.</summary>
+internal sealed class PropertyNamesKeyword : Keyword
+{
+    public required CompiledSchema Schema { get; init; }
+
+    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        if (instance is not MappingNode mapping)
+            return true;
+        var ok = true;
+        foreach (var entry in mapping.Entries)
+        {
+            var name = new ScalarNode(NodeKind.String, entry.Key, entry.KeyLine, entry.KeyColumn, plain: false);
+            if (!Schema.Evaluate(name, run, null, null))
+                ok = FailAtKey(entry, problems, $"'{entry.Key}' is no name that is allowed here.", "Rename it.");
+        }
+        return ok;
+    }
+}
+
+/// <summary>required.</summary>
+internal sealed class RequiredKeyword : Keyword
+{
+    public required string[] Names { get; init; }
+
+    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        if (instance is not MappingNode mapping)
+            return true;
+        var ok = true;
+        foreach (var name in Names)
+        {
+            if (mapping.Find(name) is null)
+                ok = Fail(instance, problems, $"'{name}' is missing.", $"Add '{name}'.");
+        }
+        return ok;
+    }
+}
+
+/// <summary>dependentRequired and dependentSchemas.</summary>
+internal sealed class DependentKeyword : Keyword
+{
+    public required (string Key, string[] Required, CompiledSchema? Schema)[] Dependents { get; init; }
+
+    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        if (instance is not MappingNode mapping)
+            return true;
+        var ok = true;
+        foreach (var (key, required, schema) in Dependents)
+        {
+            if (mapping.Find(key) is null)
+                continue;
+            foreach (var name in required.Where(name => mapping.Find(name) is null))
+                ok = Fail(instance, problems, $"'{name}' is missing, which '{key}' asks for.", $"Add '{name}', or remove '{key}'.");
+            if (schema is not null)
+                ok &= schema.Evaluate(instance, run, evaluated, problems);
+        }
+        return ok;
+    }
+}
+
+/// <summary>unevaluatedProperties.</summary>
+internal sealed class UnevaluatedPropertiesKeyword : Keyword
+{
+    public required CompiledSchema Schema { get; init; }
+
+    public override bool IsUnevaluated => true;
+
+    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    {
+        if (instance is not MappingNode mapping)
+            return true;
+        var ok = true;
+        for (var i = 0; i < mapping.Entries.Count; i++)
+        {
+            if (evaluated![i])
+                continue;
+            var entry = mapping.Entries[i];
+            evaluated.Mark(i);
+            if (Schema.Constant == false)
+                ok = FailAtKey(entry, problems, $"'{entry.Key}' is not known here.", "Remove it, or check its name.");
+            else
+                ok &= Schema.Evaluate(entry.Value, run, null, problems);
+        }
+        return ok;
+    }
+}

@@ -1,0 +1,194 @@
+using Planning.Artifacts.Documents;
+
+namespace Planning.Artifacts.Schema;
+
+/// <summary>Builds the keywords of one schema.</summary>
+internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, string location, SchemaDialect dialect)
+{
+    /// <summary>Keywords that identify, describe or are read together with another.</summary>
+    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
+    {
+        "$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary", "$comment", "$defs", "definitions",
+        "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly",
+        "contentEncoding", "contentMediaType", "contentSchema",
+        "then", "else", "minContains", "maxContains",
+        "patternProperties", "additionalProperties", "properties", "items", "prefixItems",
+    };
+
+    private readonly List<Keyword> _keywords = [];
+
+    public void Fill(CompiledSchema schema)
+    {
+        AddProperties();
+        AddItems();
+        foreach (var entry in node.Entries)
+        {
+            if (Build(entry) is { } keyword)
+                _keywords.Add(keyword);
+        }
+        CompileDefinitions();
+        // Asking what is left comes last; sorting is stable, so the rest keeps its order.
+        schema.Keywords = [.. _keywords.OrderBy(keyword => keyword.IsUnevaluated)];
+        schema.Tracks = _keywords.Any(keyword => keyword.IsUnevaluated);
+    }
+
+    private Keyword? Build(MappingEntry entry)
+    {
+        var (name, value, at) = (entry.Key, entry.Value, Location(entry.Key));
+        switch (name)
+        {
+            case "$ref":
+                return compiler.Resolve(value) is { } target ? new RefKeyword { Name = name, Location = at, Target = target.Schema } : null;
+            case "$dynamicRef":
+                return DynamicRef(value, at);
+            case "allOf":
+                return new AllOfKeyword { Name = name, Location = at, Branches = Schemas(value) };
+            case "anyOf" or "oneOf":
+                return new AlternativesKeyword { Name = name, Location = at, Branches = Schemas(value), ExactlyOne = name == "oneOf" };
+            case "not":
+                return new NotKeyword { Name = name, Location = at, Schema = compiler.Compile(value) };
+            case "if":
+                return new IfKeyword { Name = name, Location = at, If = compiler.Compile(value), Then = Optional("then"), Else = Optional("else") };
+            case "propertyNames":
+                return new PropertyNamesKeyword { Name = name, Location = at, Schema = compiler.Compile(value) };
+            case "required":
+                return dialect.Validation ? new RequiredKeyword { Name = name, Location = at, Names = Names(value) } : null;
+            case "dependentRequired":
+                return dialect.Validation ? Dependent(name, at, Named(value).Select(e => (e.Key, Names(e.Value), (CompiledSchema?)null))) : null;
+            case "dependentSchemas":
+                return Dependent(name, at, Named(value).Select(e => (e.Key, Array.Empty<string>(), (CompiledSchema?)compiler.Compile(e.Value))));
+            case "contains":
+                return Contains(value, at);
+            case "uniqueItems":
+                return dialect.Validation && value.AsBoolean == true ? new UniqueItemsKeyword { Name = name, Location = at } : null;
+            case "unevaluatedProperties":
+                return new UnevaluatedPropertiesKeyword { Name = name, Location = at, Schema = compiler.Compile(value) };
+            case "unevaluatedItems":
+                return new UnevaluatedItemsKeyword { Name = name, Location = at, Schema = compiler.Compile(value) };
+            case "pattern":
+                return dialect.Validation && PatternOf(value) is { } pattern ? new PatternKeyword { Name = name, Location = at, Pattern = pattern } : null;
+            case "format":
+                return compiler.Options.AssertFormats || dialect.AssertFormats ? Assertions.Format(value, at) : null;
+        }
+        if (Silent.Contains(name))
+            return null;
+        if (Assertions.Knows(name))
+            return dialect.Validation ? BuildAssertion(entry, at) : null;
+        if (!compiler.Options.AllowUnknownKeywords)
+            compiler.Error(entry, "schema.unknown_keyword", $"'{name}' is no keyword of JSON Schema 2020-12.", "Check its spelling; what is not known would never be enforced.");
+        return null;
+    }
+
+    private Assertion? BuildAssertion(MappingEntry entry, string at)
+    {
+        if (Assertions.Create(entry.Key, entry.Value) is { } check)
+            return new Assertion { Name = entry.Key, Location = at, Check = check };
+        WrongValue(entry.Value, entry.Key);
+        return null;
+    }
+
+    private DynamicRefKeyword? DynamicRef(DocumentNode value, string at)
+    {
+        if (compiler.Resolve(value) is not { } target)
+            return null;
+        var hash = value.AsString!.IndexOf('#');
+        var fragment = hash < 0 ? "" : value.AsString[(hash + 1)..];
+        // Only where the first target bears the anchor itself does the outer scope come in.
+        var anchor = fragment.Length > 0 && target.Node["$dynamicAnchor"]?.AsString == fragment ? fragment : null;
+        return new DynamicRefKeyword { Name = "$dynamicRef", Location = at, Initial = target.Schema, Anchor = anchor };
+    }
+
+    private void AddProperties()
+    {
+        if (node["properties"] is null && node["patternProperties"] is null && node["additionalProperties"] is null)
+            return;
+        var patterns = new List<(Pattern, CompiledSchema)>();
+        foreach (var entry in Named(node["patternProperties"]))
+        {
+            if (Pattern.TryCreate(entry.Key, compiler.Options.PatternTimeout) is { } pattern)
+                patterns.Add((pattern, compiler.Compile(entry.Value)));
+            else
+                compiler.Error(entry, "schema.keyword_value", $"'{entry.Key}' is no regular expression.", "Write one of ECMAScript.");
+        }
+        _keywords.Add(new PropertiesKeyword
+        {
+            Name = "properties",
+            Location = Location("properties"),
+            AdditionalLocation = Location("additionalProperties"),
+            Properties = Named(node["properties"]).ToDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
+            Patterns = [.. patterns],
+            Additional = Optional("additionalProperties"),
+        });
+    }
+
+    private void AddItems()
+    {
+        if (node["items"] is null && node["prefixItems"] is null)
+            return;
+        _keywords.Add(new ItemsKeyword
+        {
+            Name = "items",
+            Location = Location("items"),
+            Prefix = node["prefixItems"] is { } prefix ? Schemas(prefix) : [],
+            Rest = Optional("items"),
+        });
+    }
+
+    /// <summary>Definitions are compiled even if nothing refers to them: a fault in one is a fault in the schema.</summary>
+    private void CompileDefinitions()
+    {
+        if (compiler.Options.AllowUnknownKeywords)
+            return;
+        foreach (var entry in Named(node["$defs"]).Concat(Named(node["definitions"])))
+            compiler.Compile(entry.Value);
+    }
+
+    private ContainsKeyword Contains(DocumentNode value, string at) => new()
+    {
+        Name = "contains",
+        Location = at,
+        Schema = compiler.Compile(value),
+        Min = dialect.Validation && (node["minContains"] as ScalarNode)?.Number is { } min ? min : ExactNumber.Parse("1"),
+        Max = dialect.Validation ? (node["maxContains"] as ScalarNode)?.Number : null,
+    };
+
+    private static DependentKeyword Dependent(string name, string at, IEnumerable<(string, string[], CompiledSchema?)> dependents) =>
+        new() { Name = name, Location = at, Dependents = [.. dependents] };
+
+    private Pattern? PatternOf(DocumentNode value)
+    {
+        if (value.AsString is { } text && Pattern.TryCreate(text, compiler.Options.PatternTimeout) is { } pattern)
+            return pattern;
+        WrongValue(value, "pattern");
+        return null;
+    }
+
+    private CompiledSchema? Optional(string name) => node[name] is { } value ? compiler.Compile(value) : null;
+
+    private CompiledSchema[] Schemas(DocumentNode value)
+    {
+        if (value is SequenceNode { Items.Count: > 0 } list)
+            return [.. list.Items.Select(compiler.Compile)];
+        WrongValue(value, value.Key!);
+        return [];
+    }
+
+    private IReadOnlyList<MappingEntry> Named(DocumentNode? value)
+    {
+        if (value is not (null or MappingNode))
+            WrongValue(value, value.Key!);
+        return (value as MappingNode)?.Entries ?? [];
+    }
+
+    private string[] Names(DocumentNode value)
+    {
+        if (value is not SequenceNode list || list.Items.Any(item => item.AsString is null))
+            WrongValue(value, value.Key!);
+        return [.. value.Elements.Select(item => item.AsString).OfType<string>()];
+    }
+
+    private void WrongValue(DocumentNode value, string keyword) =>
+        compiler.Error(value, "schema.keyword_value", $"This is no value that '{keyword}' can have.", "See the specification of draft 2020-12.");
+
+    private string Location(string keyword) => $"{location}/{DocumentNode.Escape(keyword)}";
+}

@@ -1,0 +1,139 @@
+using Planning.Artifacts.Documents;
+
+namespace Planning.Artifacts.Schema;
+
+/// <summary>Turns the tree of a schema, and of every schema it refers to, into keywords.</summary>
+internal sealed class SchemaCompiler
+{
+    private const string Draft202012 = "https://json-schema.org/draft/2020-12/schema";
+    private const string Vocabulary = "https://json-schema.org/draft/2020-12/vocab/";
+
+    private readonly Dictionary<DocumentNode, CompiledSchema> _compiled = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<SchemaResource, SchemaScope> _scopes = [];
+    private readonly Dictionary<string, (SchemaDocument Document, SchemaResource Resource)> _own = new(StringComparer.Ordinal);
+    private readonly Dictionary<DocumentNode, SchemaDocument> _documents = new(ReferenceEqualityComparer.Instance);
+    private readonly SchemaRegistry _registry;
+    private readonly FindingSink _sink;
+
+    public SchemaCompiler(SchemaRegistry registry, SchemaOptions options, FindingSink sink)
+    {
+        _registry = registry;
+        Options = options;
+        _sink = sink;
+    }
+
+    public SchemaOptions Options { get; }
+
+    public CompiledSchema CompileRoot(DocumentNode root)
+    {
+        var document = new SchemaDocument(SchemaUri.Anonymous, root);
+        _documents[root] = document;
+        foreach (var resource in document.Resources)
+            _own[resource.Address] = (document, resource);
+        var schema = Compile(root);
+        CompileDynamicAnchors();
+        return schema;
+    }
+
+    /// <summary>The schema at a node; each node is compiled once, so references may form circles.</summary>
+    public CompiledSchema Compile(DocumentNode node)
+    {
+        if (_compiled.TryGetValue(node, out var known))
+            return known;
+        var resource = ResourceOf(node);
+        var location = $"{resource.Address}#{RelativePointer(node, resource)}";
+        var schema = new CompiledSchema(location) { Scope = ScopeOf(resource) };
+        _compiled[node] = schema;
+        if (node.AsBoolean is { } constant)
+            schema.Constant = constant;
+        else if (node is MappingNode mapping)
+            new SchemaBuilder(this, mapping, location, DialectOf(resource)).Fill(schema);
+        else
+            Error(node, "schema.not_a_schema", "A schema is a mapping, true or false.", "Write a schema here.");
+        return schema;
+    }
+
+    public void Error(DocumentNode node, string rule, string message, string advice) =>
+        _sink.Error(node.Line, node.Column, node.Pointer, rule, message, advice);
+
+    public void Error(MappingEntry entry, string rule, string message, string advice) =>
+        _sink.Error(entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, rule, message, advice);
+
+    /// <summary>What a reference leads to; null, with a finding, where that is nothing.</summary>
+    public (CompiledSchema Schema, DocumentNode Node)? Resolve(DocumentNode reference)
+    {
+        if (reference.AsString is not { } text)
+        {
+            Error(reference, "schema.keyword_value", "A reference is text.", "Write an address, or # and a pointer.");
+            return null;
+        }
+        var (address, fragment) = SchemaUri.Resolve(ResourceOf(reference).Address, text);
+        if ((_own.TryGetValue(address, out var own) ? own : _registry.Find(address)) is not { } found)
+        {
+            Error(reference, "schema.unresolved_reference", $"No schema is registered for '{address}'.", "Register it; schemas are never fetched from the network.");
+            return null;
+        }
+        _documents[found.Document.Root.Root] = found.Document;
+        var target = fragment.Length == 0 || fragment[0] == '/'
+            ? found.Resource.Root.At(fragment)
+            : found.Resource.Anchors.GetValueOrDefault(fragment);
+        if (target is not null)
+            return (Compile(target), target);
+        Error(reference, "schema.unresolved_reference", $"'{address}' has nothing at '#{fragment}'.", "Check the pointer or the anchor.");
+        return null;
+    }
+
+    private SchemaResource ResourceOf(DocumentNode node)
+    {
+        var root = node;
+        while (root.Parent is { } parent)
+            root = parent;
+        return _documents[root].Of(node)!;
+    }
+
+    private SchemaScope ScopeOf(SchemaResource resource)
+    {
+        if (!_scopes.TryGetValue(resource, out var scope))
+            _scopes[resource] = scope = new SchemaScope(resource);
+        return scope;
+    }
+
+    /// <summary>Any resource that was reached can become the outermost scope, and compiling one can reach others.</summary>
+    private void CompileDynamicAnchors()
+    {
+        for (var done = 0; done < _scopes.Count; done++)
+        {
+            var scope = _scopes.Values.ElementAt(done);
+            foreach (var (name, node) in scope.Resource.DynamicAnchors)
+                scope.DynamicAnchors[name] = Compile(node);
+        }
+    }
+
+    private static string RelativePointer(DocumentNode node, SchemaResource resource) => node.Pointer[resource.Root.Pointer.Length..];
+
+    /// <summary>Which vocabularies hold: all, unless $schema names a registered meta-schema that lists fewer.</summary>
+    private SchemaDialect DialectOf(SchemaResource resource)
+    {
+        var declared = resource.Root["$schema"];
+        for (var at = resource.Root; declared is null && at.Parent is not null; at = at.Parent)
+            declared = at.Parent["$schema"];
+        if (declared?.AsString is not { } name || name.TrimEnd('#') == Draft202012)
+            return SchemaDialect.Standard;
+        if (_registry.Find(SchemaUri.Normal(name)) is not { } meta)
+        {
+            Error(declared, "schema.unknown_dialect", $"The dialect '{name}' is not known.", $"Use {Draft202012}, or register its meta-schema.");
+            return SchemaDialect.Standard;
+        }
+        if (meta.Resource.Root["$vocabulary"] is not MappingNode vocabularies)
+            return SchemaDialect.Standard;
+        return new SchemaDialect(
+            vocabularies.Find(Vocabulary + "validation") is not null,
+            vocabularies.Find(Vocabulary + "format-assertion") is not null);
+    }
+}
+
+/// <summary>What the meta-schema of a schema switches on.</summary>
+internal sealed record SchemaDialect(bool Validation, bool AssertFormats)
+{
+    public static SchemaDialect Standard { get; } = new(Validation: true, AssertFormats: false);
+}

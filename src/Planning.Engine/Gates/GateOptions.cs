@@ -1,0 +1,44 @@
+using Planning.Artifacts.Documents;
+
+namespace Planning.Engine.Gates;
+
+/// <summary>How gate runs use the machine.</summary>
+public sealed record GateOptions
+{
+    /// <summary>A run ends after this long, whatever its validators are allowed; those that still run fail. Default 2 minutes.</summary>
+    public TimeSpan RunTimeout { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs at once; others wait their turn, which does not count as their time. Default 8.</summary>
+    public int MaxConcurrentRuns { get; init; } = 8;
+
+    /// <summary>Bytes of all artifacts of one run together; a run with more fails. Default 256 MiB.</summary>
+    public long MaxInputBytes { get; init; } = 256L * 1024 * 1024;
+
+    /// <summary>Findings that one validator may report; with more it fails. Default 50,000.</summary>
+    public int MaxFindingsPerValidator { get; init; } = 50_000;
+
+    /// <summary>Characters of a message, an advice, a name or a pointer in the event; the full text is in the report. Default 1,000.</summary>
+    public int MaxTextLength { get; init; } = 1_000;
+
+    /// <summary>From this many bytes of input on, validators get threads of their own, so that they do not hold up commands. Default 256 KiB.</summary>
+    public long LargeInputBytes { get; init; } = 256 * 1024;
+
+    /// <summary>Memory for parsed artifacts that are kept between runs, in estimated bytes. 0 keeps none. Default 64 MiB.</summary>
+    public long ParsedCacheBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Memory for results that are kept between runs, in estimated bytes. 0 keeps none. Default 16 MiB.</summary>
+    public long ResultCacheBytes { get; init; } = 16L * 1024 * 1024;
+
+    /// <summary>Bounds of each single artifact.</summary>
+    public ArtifactLimits Limits { get; init; } = ArtifactLimits.Default;
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        RunTimeout <= TimeSpan.Zero ? $"{nameof(RunTimeout)} must be positive."
+        : MaxConcurrentRuns < 1 ? $"{nameof(MaxConcurrentRuns)} is {MaxConcurrentRuns}; it must be at least 1."
+        : MaxInputBytes < 1 ? $"{nameof(MaxInputBytes)} is {MaxInputBytes}; it must be at least 1."
+        : MaxFindingsPerValidator < 1 ? $"{nameof(MaxFindingsPerValidator)} is {MaxFindingsPerValidator}; it must be at least 1."
+        : MaxTextLength < 100 ? $"{nameof(MaxTextLength)} is {MaxTextLength}; it must be at least 100."
+        : ParsedCacheBytes < 0 || ResultCacheBytes < 0 ? $"{nameof(ParsedCacheBytes)} and {nameof(ResultCacheBytes)} must not be negative."
+        : null;
+}

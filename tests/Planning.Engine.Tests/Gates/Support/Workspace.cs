@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+using System.Text;
+using Planning.Artifacts.Canonical;
+using Planning.Domain;
+using Planning.Domain.Gates;
+using Planning.Domain.Governance;
+using Planning.Domain.Plans;
+using Planning.Domain.Rulebooks;
+using Planning.Engine.Blobs;
+using Planning.Engine.Entities;
+using Planning.Engine.Gates;
+
+namespace Planning.Engine.Tests.Gates.Support;
+
+/// <summary>A workspace in memory: plans, gate runs, blobs and one rulebook, behind the ports that gates use.</summary>
+internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IExecutedPlans
+{
+    public static readonly WorkspaceId Id = new("wsp_test");
+    public static readonly DateTimeOffset Now = new(2027, 1, 15, 9, 0, 0, TimeSpan.Zero);
+
+    private readonly ConcurrentDictionary<ContentHash, ReadOnlyMemory<byte>> blobs = [];
+    private readonly ConcurrentDictionary<EntityKey, EntityState> entities = [];
+
+    public Rulebook Rules { get; set; } = new(
+        new ContentHash("sha256:rules"), [], null!, [], new SealingPolicy(SealAlgorithm.RsaSha256, []), []);
+
+    /// <summary>What the read model would say was executed last.</summary>
+    public PlanId? Executed { get; set; }
+
+    /// <summary>Thrown by every reading of an entity while it is set.</summary>
+    public Exception? Outage { get; set; }
+
+    public IReadOnlyDictionary<ContentHash, ReadOnlyMemory<byte>> Blobs => blobs;
+
+    public Plan AddPlan(string id, params (string Name, string Text)[] artifacts) => AddPlan(new Plan { Id = new PlanId(id), Stream = "payments" }, artifacts);
+
+    public Plan AddPlan(Plan plan, params (string Name, string Text)[] artifacts)
+    {
+        var evidence = (string name) => name.StartsWith("coverage", StringComparison.Ordinal) || name.StartsWith("parity", StringComparison.Ordinal);
+        plan = artifacts.Aggregate(plan with { Exists = true }, (p, a) => PlanDecider.Evolve(
+            p, new PlanEvent.ArtifactAttached(a.Name, Put(a.Text), Encoding.UTF8.GetByteCount(a.Text), "", evidence(a.Name), null)));
+        Set(EntityKey.Of(Id, plan.Id), plan);
+        return plan;
+    }
+
+    /// <summary>The plan waits for a run of the gate, as after a request.</summary>
+    public PlanEvent.GateStarted Start(Plan plan, string gate, params Waiver[] waivers)
+    {
+        var started = new PlanEvent.GateStarted(
+            new GateRunId("gtr_1"), gate, Trigger.ValidateComplete, PlanStatus.Planned, PlanStatus.ReadyForHandoff, plan.ContentHash, Rules.Hash,
+            plan.Artifacts.ToImmutableSortedDictionary(a => a.Key, a => a.Value.Hash, StringComparer.Ordinal), [.. waivers], new PersonId("psn_1"));
+        Set(EntityKey.Of(Id, plan.Id), PlanDecider.Evolve(plan, started));
+        return started;
+    }
+
+    public void Set(EntityKey entity, object state) => entities.AddOrUpdate(
+        entity, _ => new EntityState(entity, 1, 1, state), (_, old) => new EntityState(entity, old.Version + 1, old.Position + 1, state));
+
+    public GateRunReport? ReportOf(string run) =>
+        entities.TryGetValue(EntityKey.Of(Id, new GateRunId(run)), out var state) ? ((GateRun)state.State).Report : null;
+
+    public ContentHash Put(string text) => Put(Encoding.UTF8.GetBytes(text));
+
+    public void Lose(ContentHash hash) => blobs.TryRemove(hash, out _);
+
+    public ValueTask<EntityState> ReadAsync(EntityKey entity, CancellationToken cancellation) => Outage is { } outage
+        ? throw outage
+        : ValueTask.FromResult(entities.TryGetValue(entity, out var state) ? state : new EntityState(entity, 0, 0, entity.Kind == EntityKind.Plan ? Plan.None : GateRun.Running));
+
+    public async ValueTask<Answer> SendAsync(CommandRequest request, CancellationToken cancellation)
+    {
+        var run = (GateRun)(await ReadAsync(request.Entity, cancellation)).State;
+        var decision = GateRunDecider.Decide(run, (GateRunCommand)request.Command, new Issued(request.By, Now, Rules));
+        if (decision.Rejection is { } rejection)
+            return new Answer.Rejected(rejection, 0);
+        foreach (var happened in decision.Events)
+            Set(request.Entity, run = GateRunDecider.Evolve(run, happened));
+        return new Answer.Accepted(request.Entity, 1, 1, run, (IReadOnlyList<object>)decision.Events, Repeated: false);
+    }
+
+    public ValueTask<ContentHash> PutAsync(WorkspaceId workspace, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => ValueTask.FromResult(Put(bytes));
+
+    public ValueTask<ReadOnlyMemory<byte>?> GetAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation) =>
+        ValueTask.FromResult(blobs.TryGetValue(hash, out var bytes) ? bytes : (ReadOnlyMemory<byte>?)null);
+
+    public ValueTask<Rulebook> ActiveAsync(WorkspaceId workspace, CancellationToken cancellation) => ValueTask.FromResult(Rules);
+
+    public ValueTask<Rulebook> ByHashAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation) =>
+        hash == Rules.Hash ? ValueTask.FromResult(Rules) : throw new KeyNotFoundException($"No rulebook {hash}.");
+
+    public ValueTask<PlanId?> LastExecutedAsync(WorkspaceId workspace, string stream, PlanId except, CancellationToken cancellation) =>
+        ValueTask.FromResult(Executed == except ? null : Executed);
+
+    private ContentHash Put(ReadOnlyMemory<byte> bytes)
+    {
+        var hash = new ContentHash(Checksum.Of(bytes.Span));
+        blobs[hash] = bytes;
+        return hash;
+    }
+}
