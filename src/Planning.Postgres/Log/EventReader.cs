@@ -12,9 +12,7 @@ internal static class EventReader
     {
         try
         {
-            await using var command = source.CreateCommand(sql);
-            foreach (var value in values)
-                command.Parameters.Add(new() { Value = value });
+            await using var command = source.Prepare(sql, values);
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellation);
             return await ReadAllAsync(reader, cancellation);
         }
@@ -30,7 +28,7 @@ internal static class EventReader
     {
         try
         {
-            await using var request = await WorkspaceBatch.OpenAsync(database, workspace, cancellation);
+            await using var request = await RequestBatch.OpenAsync(database, workspace, cancellation);
             await using var reader = await request.ReadAsync(sql, cancellation, values);
             return await ReadAllAsync(reader, cancellation);
         }

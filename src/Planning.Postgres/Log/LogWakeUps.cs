@@ -56,12 +56,7 @@ internal sealed partial class LogWakeUps : IAsyncDisposable
         {
             // Commits from here on are told of once more; those before are covered by this one.
             Volatile.Write(ref _told[partition], true);
-            await using (var command = _database.Login.CreateCommand(NotifySql))
-            {
-                command.Parameters.Add(new() { Value = _me });
-                command.Parameters.Add(new() { Value = partition });
-                await command.ExecuteNonQueryAsync(stop);
-            }
+            await _database.Login.WriteAsync(NotifySql, stop, _me, partition);
             await Task.Delay(_options.NotifyInterval, _time, stop);
         }
     });

@@ -54,8 +54,7 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
         options.Validate();
         try
         {
-            await using var command = database.Writer.CreateCommand(SqlFile.Read("log/partitions"));
-            var partitions = (int)(await command.ExecuteScalarAsync(cancellation))!;
+            var partitions = (int)(await database.Writer.ScalarAsync(SqlFile.Read("log/partitions"), cancellation))!;
             return new PostgresEventLog(database, partitions, options, time, logger);
         }
         catch (PostgresException failure) when (failure.SqlState is PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName or PostgresErrorCodes.InvalidParameterValue)
@@ -92,9 +91,7 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     {
         try
         {
-            await using var command = _database.Consumer.CreateCommand(HeadSql);
-            command.Parameters.Add(new() { Value = partition });
-            return await command.ExecuteScalarAsync(cancellation) is long position
+            return await _database.Consumer.ScalarAsync(HeadSql, cancellation, partition) is long position
                 ? position
                 : throw new LogUnavailableException($"Partition {partition} has no row in planning.partition_head. Run `planning migrate`.");
         }

@@ -45,8 +45,7 @@ internal sealed class WriterConnection(PlanningDatabase database, int partition)
     /// <summary>Ends whoever holds the head's row; says whom, null when nobody does any more.</summary>
     public async Task<string?> EndBlockerAsync()
     {
-        await using var command = database.Login.CreateCommand(EndBlockerSql);
-        command.Parameters.Add(new() { Value = partition });
+        await using var command = database.Login.Prepare(EndBlockerSql, partition);
         await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync()
             ? $"process {reader.GetInt32(0)} ({reader.GetString(1)}, {reader.GetString(2)}), its transaction open for {reader.GetTimeSpan(3).TotalSeconds:0.0} s"
