@@ -12,13 +12,13 @@ public sealed class RequestBatch : IAsyncDisposable
     private static readonly string SetWorkspaceSql = SqlFile.Read("set_workspace");
     private static readonly string ShowKeySql = SqlFile.Read("people/show_key");
 
-    private readonly NpgsqlConnection _connection;
-    private readonly NpgsqlBatch _batch;
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlBatch batch;
 
     private RequestBatch(NpgsqlConnection connection, string settingSql, string value)
     {
-        _connection = connection;
-        _batch = new NpgsqlBatch(connection);
+        this.connection = connection;
+        batch = new NpgsqlBatch(connection);
         Add(settingSql, [value]);
     }
 
@@ -34,7 +34,7 @@ public sealed class RequestBatch : IAsyncDisposable
     public async ValueTask<NpgsqlDataReader> ReadAsync(string sql, CancellationToken cancellation, params object?[] values)
     {
         Add(sql, values);
-        var reader = await _batch.ExecuteReaderAsync(cancellation);
+        var reader = await batch.ExecuteReaderAsync(cancellation);
         await reader.NextResultAsync(cancellation);
         return reader;
     }
@@ -43,20 +43,20 @@ public sealed class RequestBatch : IAsyncDisposable
     public async ValueTask<int> WriteAsync(string sql, CancellationToken cancellation, params object?[] values)
     {
         Add(sql, values);
-        await _batch.ExecuteNonQueryAsync(cancellation);
-        return checked((int)_batch.BatchCommands[1].RecordsAffected);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return checked((int)batch.BatchCommands[1].RecordsAffected);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await _batch.DisposeAsync();
-        await _connection.DisposeAsync();
+        await batch.DisposeAsync();
+        await connection.DisposeAsync();
     }
 
     private void Add(string sql, object?[] values)
     {
         var command = new NpgsqlBatchCommand(sql);
         command.AddValues(values);
-        _batch.BatchCommands.Add(command);
+        batch.BatchCommands.Add(command);
     }
 }

@@ -11,15 +11,15 @@ public sealed partial class PostgresLease : ILease
     private static readonly string RenewSql = SqlFile.Read("leases/renew");
     private static readonly string ReleaseSql = SqlFile.Read("leases/release");
 
-    private readonly PlanningDatabase _database;
-    private readonly LeaseOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
+    private readonly PlanningDatabase database;
+    private readonly LeaseOptions options;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
 
     public PostgresLease(PlanningDatabase database, LeaseOptions options, TimeProvider time, ILogger<PostgresLease> logger)
     {
         options.Validate();
-        (_database, _options, _time, _logger) = (database, options, time, logger);
+        (this.database, this.options, this.time, this.logger) = (database, options, time, logger);
     }
 
     public async ValueTask<HeldLease> AcquireAsync(string holder, CancellationToken cancellation)
@@ -27,10 +27,10 @@ public sealed partial class PostgresLease : ILease
         while (true)
         {
             // Counted from before the statement: what this process believes ends no later than what the database says.
-            var asked = _time.GetTimestamp();
+            var asked = time.GetTimestamp();
             if (await TryAcquireAsync(holder, cancellation) is { } epoch)
                 return Hold(holder, epoch, asked);
-            await Task.Delay(_options.TryEvery, _time, cancellation);
+            await Task.Delay(options.TryEvery, time, cancellation);
         }
     }
 
@@ -38,7 +38,7 @@ public sealed partial class PostgresLease : ILease
     {
         try
         {
-            return (long?)await _database.Consumer.ScalarAsync(AcquireSql, cancellation, holder, _options.Duration);
+            return (long?)await database.Consumer.ScalarAsync(AcquireSql, cancellation, holder, options.Duration);
         }
         catch (NpgsqlException failure)
         {
@@ -49,7 +49,7 @@ public sealed partial class PostgresLease : ILease
 
     private HeldLease Hold(string holder, long epoch, long asked)
     {
-        var lost = new CancellationTokenSource(Remaining(asked), _time);
+        var lost = new CancellationTokenSource(Remaining(asked), time);
         var renewing = RenewAsync(holder, epoch, lost);
         return new(holder, epoch, ReleaseAsync, lost.Token);
 
@@ -57,7 +57,15 @@ public sealed partial class PostgresLease : ILease
         {
             await lost.CancelAsync();
             await renewing;
-            await _database.Consumer.WriteAsync(ReleaseSql, CancellationToken.None, holder, epoch);
+            try
+            {
+                await database.Consumer.WriteAsync(ReleaseSql, CancellationToken.None, holder, epoch);
+            }
+            catch (NpgsqlException failure)
+            {
+                // It runs out by itself.
+                LogNotAsked(failure, holder);
+            }
         }
     }
 
@@ -68,8 +76,8 @@ public sealed partial class PostgresLease : ILease
         {
             while (true)
             {
-                await Task.Delay(_options.RenewEvery, _time, lost.Token);
-                var asked = _time.GetTimestamp();
+                await Task.Delay(options.RenewEvery, time, lost.Token);
+                var asked = time.GetTimestamp();
                 if (await TryRenewAsync(holder, epoch, lost.Token) is not { } renewed)
                     continue;
                 if (!renewed)
@@ -92,7 +100,7 @@ public sealed partial class PostgresLease : ILease
     {
         try
         {
-            return await _database.Consumer.WriteAsync(RenewSql, lost, holder, epoch, _options.Duration) == 1;
+            return await database.Consumer.WriteAsync(RenewSql, lost, holder, epoch, options.Duration) == 1;
         }
         catch (NpgsqlException failure)
         {
@@ -103,7 +111,7 @@ public sealed partial class PostgresLease : ILease
 
     private TimeSpan Remaining(long asked)
     {
-        var left = _options.Duration - _time.GetElapsedTime(asked);
+        var left = options.Duration - time.GetElapsedTime(asked);
         return left > TimeSpan.Zero ? left : TimeSpan.Zero;
     }
 

@@ -9,27 +9,27 @@ namespace Planning.Postgres.Log;
 /// </summary>
 internal sealed class AppendQueue(EventLogOptions options)
 {
-    private readonly Channel<PendingAppend> _waiting = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
-    private readonly HashSet<EntityKey> _inBatch = [];
-    private readonly List<PendingAppend> _held = [];
-    private long _bytes;
-    private int _count;
+    private readonly Channel<PendingAppend> waiting = Channel.CreateUnbounded<PendingAppend>(new() { SingleReader = true });
+    private readonly HashSet<EntityKey> inBatch = [];
+    private readonly List<PendingAppend> held = [];
+    private long pendingBytes;
+    private int pendingCount;
 
     public bool TryAdd(PendingAppend item)
     {
-        var count = Interlocked.Increment(ref _count);
-        var bytes = Interlocked.Add(ref _bytes, item.Bytes);
-        if (count <= options.MaxQueuedAppends && (bytes <= options.MaxQueuedBytes || count == 1) && _waiting.Writer.TryWrite(item))
+        var count = Interlocked.Increment(ref pendingCount);
+        var bytes = Interlocked.Add(ref pendingBytes, item.Bytes);
+        if (count <= options.MaxQueuedAppends && (bytes <= options.MaxQueuedBytes || count == 1) && waiting.Writer.TryWrite(item))
             return true;
         Done(item);
         return false;
     }
 
     /// <summary>Takes nothing more; what is queued is still written.</summary>
-    public void Close() => _waiting.Writer.TryComplete();
+    public void Close() => waiting.Writer.TryComplete();
 
     /// <summary>False once the queue is closed and empty.</summary>
-    public ValueTask<bool> WaitAsync() => _held.Count > 0 ? ValueTask.FromResult(true) : _waiting.Reader.WaitToReadAsync();
+    public ValueTask<bool> WaitAsync() => held.Count > 0 ? ValueTask.FromResult(true) : waiting.Reader.WaitToReadAsync();
 
     /// <summary>
     /// Moves the next batch into <paramref name="batch"/>. An entity is in it at most once: of two appends that decided
@@ -37,28 +37,28 @@ internal sealed class AppendQueue(EventLogOptions options)
     /// </summary>
     public void Take(List<PendingAppend> batch)
     {
-        _inBatch.Clear();
+        inBatch.Clear();
         var (events, bytes) = (0, 0L);
-        for (var i = 0; i < _held.Count && Fits(_held[i], events, bytes);)
+        for (var i = 0; i < held.Count && Fits(held[i], events, bytes);)
         {
-            if (!_inBatch.Add(_held[i].Append.Entity))
+            if (!inBatch.Add(held[i].Append.Entity))
             {
                 i++;
                 continue;
             }
-            Accept(_held[i]);
-            _held.RemoveAt(i);
+            Accept(held[i]);
+            held.RemoveAt(i);
         }
         // Nobody overtakes an earlier append of the same entity.
-        foreach (var held in _held)
-            _inBatch.Add(held.Append.Entity);
-        while (_waiting.Reader.TryPeek(out var next) && Fits(next, events, bytes))
+        foreach (var later in held)
+            inBatch.Add(later.Append.Entity);
+        while (waiting.Reader.TryPeek(out var next) && Fits(next, events, bytes))
         {
-            _waiting.Reader.TryRead(out _);
-            if (_inBatch.Add(next.Append.Entity))
+            waiting.Reader.TryRead(out _);
+            if (inBatch.Add(next.Append.Entity))
                 Accept(next);
             else
-                _held.Add(next);
+                held.Add(next);
         }
 
         void Accept(PendingAppend item)
@@ -72,8 +72,8 @@ internal sealed class AppendQueue(EventLogOptions options)
     /// <summary>An item has its outcome.</summary>
     public void Done(PendingAppend item)
     {
-        Interlocked.Decrement(ref _count);
-        Interlocked.Add(ref _bytes, -item.Bytes);
+        Interlocked.Decrement(ref pendingCount);
+        Interlocked.Add(ref pendingBytes, -item.Bytes);
     }
 
     /// <summary>The first always fits.</summary>

@@ -9,44 +9,44 @@ internal sealed class AppendStatement : IAsyncDisposable
 {
     private static readonly string Sql = SqlFile.Read("log/append");
 
-    private readonly NpgsqlCommand _command;
-    private readonly NpgsqlParameter<int> _count = new() { NpgsqlDbType = NpgsqlDbType.Integer };
-    private readonly List<string> _workspaces = [];
-    private readonly List<short> _kinds = [];
-    private readonly List<string> _entities = [];
-    private readonly List<long> _versions = [];
-    private readonly List<string> _eventIds = [];
-    private readonly List<string> _types = [];
-    private readonly List<int> _schemaVersions = [];
-    private readonly List<string> _commandIds = [];
-    private readonly List<long> _commandHashes = [];
-    private readonly List<DateTime> _times = [];
-    private readonly List<ReadOnlyMemory<byte>> _data = [];
-    private readonly List<ReadOnlyMemory<byte>> _metas = [];
+    private readonly NpgsqlCommand command;
+    private readonly NpgsqlParameter<int> count = new() { NpgsqlDbType = NpgsqlDbType.Integer };
+    private readonly List<string> workspaces = [];
+    private readonly List<short> kinds = [];
+    private readonly List<string> entities = [];
+    private readonly List<long> versions = [];
+    private readonly List<string> eventIds = [];
+    private readonly List<string> types = [];
+    private readonly List<int> schemaVersions = [];
+    private readonly List<string> commandIds = [];
+    private readonly List<long> commandHashes = [];
+    private readonly List<DateTime> times = [];
+    private readonly List<ReadOnlyMemory<byte>> data = [];
+    private readonly List<ReadOnlyMemory<byte>> metas = [];
 
     private AppendStatement(NpgsqlConnection connection, int partition)
     {
-        _command = new NpgsqlCommand(Sql, connection);
-        _command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = partition, NpgsqlDbType = NpgsqlDbType.Integer });
-        _command.Parameters.Add(_count);
-        Array(_workspaces, NpgsqlDbType.Text);
-        Array(_kinds, NpgsqlDbType.Smallint);
-        Array(_entities, NpgsqlDbType.Text);
-        Array(_versions, NpgsqlDbType.Bigint);
-        Array(_eventIds, NpgsqlDbType.Text);
-        Array(_types, NpgsqlDbType.Text);
-        Array(_schemaVersions, NpgsqlDbType.Integer);
-        Array(_commandIds, NpgsqlDbType.Text);
-        Array(_commandHashes, NpgsqlDbType.Bigint);
-        Array(_times, NpgsqlDbType.TimestampTz);
-        Array(_data, NpgsqlDbType.Json);
-        Array(_metas, NpgsqlDbType.Json);
+        command = new NpgsqlCommand(Sql, connection);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = partition, NpgsqlDbType = NpgsqlDbType.Integer });
+        command.Parameters.Add(count);
+        Array(workspaces, NpgsqlDbType.Text);
+        Array(kinds, NpgsqlDbType.Smallint);
+        Array(entities, NpgsqlDbType.Text);
+        Array(versions, NpgsqlDbType.Bigint);
+        Array(eventIds, NpgsqlDbType.Text);
+        Array(types, NpgsqlDbType.Text);
+        Array(schemaVersions, NpgsqlDbType.Integer);
+        Array(commandIds, NpgsqlDbType.Text);
+        Array(commandHashes, NpgsqlDbType.Bigint);
+        Array(times, NpgsqlDbType.TimestampTz);
+        Array(data, NpgsqlDbType.Json);
+        Array(metas, NpgsqlDbType.Json);
     }
 
     public static async Task<AppendStatement> PrepareAsync(NpgsqlConnection connection, int partition)
     {
         var statement = new AppendStatement(connection, partition);
-        await statement._command.PrepareAsync();
+        await statement.command.PrepareAsync();
         return statement;
     }
 
@@ -55,21 +55,21 @@ internal sealed class AppendStatement : IAsyncDisposable
     public async Task<long?> ExecuteAsync(IReadOnlyList<PendingAppend> batch)
     {
         Fill(batch);
-        await using var reader = await _command.ExecuteReaderAsync();
+        await using var reader = await command.ExecuteReaderAsync();
         return await reader.ReadAsync() ? reader.GetInt64(0) : null;
     }
 
-    public ValueTask DisposeAsync() => _command.DisposeAsync();
+    public ValueTask DisposeAsync() => command.DisposeAsync();
 
     private void Array<T>(List<T> values, NpgsqlDbType elements) =>
-        _command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | elements });
+        command.Parameters.Add(new NpgsqlParameter<List<T>> { TypedValue = values, NpgsqlDbType = NpgsqlDbType.Array | elements });
 
     private void Fill(IReadOnlyList<PendingAppend> batch)
     {
         Clear();
         foreach (var item in batch)
             Add(item.Append);
-        _count.TypedValue = _versions.Count;
+        count.TypedValue = versions.Count;
     }
 
     private void Add(Append append)
@@ -77,34 +77,34 @@ internal sealed class AppendStatement : IAsyncDisposable
         for (var i = 0; i < append.Events.Count; i++)
         {
             var happened = append.Events[i];
-            _workspaces.Add(append.Entity.Workspace.Value);
-            _kinds.Add((short)append.Entity.Kind);
-            _entities.Add(append.Entity.Id);
-            _versions.Add(append.ExpectedVersion + 1 + i);
-            _eventIds.Add(happened.EventId);
-            _types.Add(happened.Type);
-            _schemaVersions.Add(happened.SchemaVersion);
-            _commandIds.Add(append.CommandId);
-            _commandHashes.Add(append.CommandHash);
-            _times.Add(append.At.UtcDateTime);
-            _data.Add(happened.Data);
-            _metas.Add(append.Meta);
+            workspaces.Add(append.Entity.Workspace.Value);
+            kinds.Add((short)append.Entity.Kind);
+            entities.Add(append.Entity.Id);
+            versions.Add(append.ExpectedVersion + 1 + i);
+            eventIds.Add(happened.EventId);
+            types.Add(happened.Type);
+            schemaVersions.Add(happened.SchemaVersion);
+            commandIds.Add(append.CommandId);
+            commandHashes.Add(append.CommandHash);
+            times.Add(append.At.UtcDateTime);
+            data.Add(happened.Data);
+            metas.Add(append.Meta);
         }
     }
 
     private void Clear()
     {
-        _workspaces.Clear();
-        _kinds.Clear();
-        _entities.Clear();
-        _versions.Clear();
-        _eventIds.Clear();
-        _types.Clear();
-        _schemaVersions.Clear();
-        _commandIds.Clear();
-        _commandHashes.Clear();
-        _times.Clear();
-        _data.Clear();
-        _metas.Clear();
+        workspaces.Clear();
+        kinds.Clear();
+        entities.Clear();
+        versions.Clear();
+        eventIds.Clear();
+        types.Clear();
+        schemaVersions.Clear();
+        commandIds.Clear();
+        commandHashes.Clear();
+        times.Clear();
+        data.Clear();
+        metas.Clear();
     }
 }

@@ -20,7 +20,7 @@ namespace Planning.Postgres.Log;
 internal sealed partial class BatchCommitter(
     PlanningDatabase database, int partition, EventLogOptions options, CommitSignal signal, TimeProvider time, ILogger logger) : IAsyncDisposable
 {
-    private readonly WriterConnection _connection = new(database, partition);
+    private readonly WriterConnection connection = new(database, partition);
 
     /// <summary>Every item has its outcome when this ends. Never throws.</summary>
     public async Task CommitAsync(IReadOnlyList<PendingAppend> batch)
@@ -37,14 +37,14 @@ internal sealed partial class BatchCommitter(
         }
     }
 
-    public ValueTask DisposeAsync() => _connection.DisposeAsync();
+    public ValueTask DisposeAsync() => connection.DisposeAsync();
 
     private async Task SettleAsync(IReadOnlyList<PendingAppend> batch, Attempt attempt)
     {
         // :: Step 1: a connection, and what is left to write over it.
         try
         {
-            await _connection.OpenAsync();
+            await connection.OpenAsync();
             if (attempt.LookUp)
                 batch = await SettleWrittenAsync(batch);
             batch = RefuseOtherEpoch(batch);
@@ -61,7 +61,7 @@ internal sealed partial class BatchCommitter(
         long? before;
         try
         {
-            before = await _connection.AppendAsync(batch);
+            before = await connection.AppendAsync(batch);
         }
         catch (Exception failure)
         {
@@ -126,7 +126,7 @@ internal sealed partial class BatchCommitter(
         }
         try
         {
-            LogBlocker(partition, await _connection.EndBlockerAsync() ?? "gone by itself");
+            LogBlocker(partition, await connection.EndBlockerAsync() ?? "gone by itself");
         }
         catch (NpgsqlException stays)
         {
@@ -138,7 +138,7 @@ internal sealed partial class BatchCommitter(
     /// <summary>The database cannot be reached. What was never sent is answered at once; the rest waits for it to come back.</summary>
     private async Task AwayAsync(IReadOnlyList<PendingAppend> batch, Attempt attempt, Exception failure)
     {
-        await _connection.DropAsync();
+        await connection.DropAsync();
         if (attempt.LostAt is not { } lostAt)
         {
             LogAway(failure, partition, batch.Count);
@@ -160,7 +160,7 @@ internal sealed partial class BatchCommitter(
     /// <summary>Answers what the log has already, as this or as another event, and returns the rest.</summary>
     private async Task<IReadOnlyList<PendingAppend>> SettleWrittenAsync(IReadOnlyList<PendingAppend> batch)
     {
-        var found = await _connection.FindAsync(batch);
+        var found = await connection.FindAsync(batch);
         var ours = false;
         foreach (var (item, written) in found)
         {

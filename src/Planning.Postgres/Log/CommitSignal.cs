@@ -6,7 +6,7 @@ namespace Planning.Postgres.Log;
 /// <summary>Tells this process of commits, its own with their events and others' without.</summary>
 internal sealed partial class CommitSignal(int partitions, ILogger logger)
 {
-    private readonly long[] _lastKnown = new long[partitions];
+    private readonly long[] lastKnown = new long[partitions];
 
     /// <summary>For subscribers of the log.</summary>
     public event Action<Committed>? Raised;
@@ -16,7 +16,7 @@ internal sealed partial class CommitSignal(int partitions, ILogger logger)
 
     public void Committed(int partition, IReadOnlyList<PendingAppend> batch, long before)
     {
-        Volatile.Write(ref _lastKnown[partition], before + batch.Sum(item => item.Events));
+        Volatile.Write(ref lastKnown[partition], before + batch.Sum(item => item.Events));
         CommittedHere?.Invoke(partition);
         if (Raised is { } raised)
             Raise(raised, new Committed(partition, Events(partition, batch, before)));
@@ -32,7 +32,7 @@ internal sealed partial class CommitSignal(int partitions, ILogger logger)
     /// <summary>A head was read: news only when somebody else has moved it.</summary>
     public void HeadSeen(int partition, long position)
     {
-        if (Interlocked.Exchange(ref _lastKnown[partition], position) != position)
+        if (Interlocked.Exchange(ref lastKnown[partition], position) != position)
             Elsewhere(partition);
     }
 

@@ -10,14 +10,14 @@ public sealed class LogEpoch
 {
     private static readonly string Sql = SqlFile.Read("log/epoch");
 
-    private readonly Lock _gate = new();
-    private volatile string? _current;
+    private readonly Lock gate = new();
+    private volatile string? current;
 
     /// <summary>Raised after a change, from the thread that opened the connection, before that connection is used.</summary>
     public event Action<string>? Changed;
 
     /// <summary>Empty until the first connection.</summary>
-    public string Current => _current ?? "";
+    public string Current => current ?? "";
 
     internal void See(NpgsqlConnection connection)
     {
@@ -33,10 +33,10 @@ public sealed class LogEpoch
 
     private void Observe(string seen)
     {
-        lock (_gate)
+        lock (gate)
         {
-            var before = _current;
-            _current = seen;
+            var before = current;
+            current = seen;
             if (before is null || before == seen)
                 return;
         }

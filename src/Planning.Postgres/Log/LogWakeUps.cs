@@ -15,61 +15,61 @@ internal sealed partial class LogWakeUps : IAsyncDisposable
     private static readonly string NotifySql = SqlFile.Read("log/notify");
     private static readonly string HeadsSql = SqlFile.Read("log/heads");
 
-    private readonly PlanningDatabase _database;
-    private readonly EventLogOptions _options;
-    private readonly CommitSignal _signal;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly string _me = Guid.CreateVersion7().ToString("N");
-    private readonly bool[] _told;
-    private readonly Channel<int> _toTell = Channel.CreateUnbounded<int>(new() { SingleReader = true });
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _running;
+    private readonly PlanningDatabase database;
+    private readonly EventLogOptions options;
+    private readonly CommitSignal signal;
+    private readonly TimeProvider time;
+    private readonly ILogger logger;
+    private readonly string me = Guid.CreateVersion7().ToString("N");
+    private readonly bool[] told;
+    private readonly Channel<int> toTell = Channel.CreateUnbounded<int>(new() { SingleReader = true });
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task running;
 
     public LogWakeUps(PlanningDatabase database, int partitions, EventLogOptions options, CommitSignal signal, TimeProvider time, ILogger logger)
     {
-        (_database, _options, _signal, _time, _logger) = (database, options, signal, time, logger);
-        _told = new bool[partitions];
-        Array.Fill(_told, true);
+        (this.database, this.options, this.signal, this.time, this.logger) = (database, options, signal, time, logger);
+        told = new bool[partitions];
+        Array.Fill(told, true);
         signal.CommittedHere += CommittedHere;
-        _running = Task.WhenAll(Task.Run(TellAsync), Task.Run(ListenAsync), Task.Run(PollAsync));
+        running = Task.WhenAll(Task.Run(TellAsync), Task.Run(ListenAsync), Task.Run(PollAsync));
     }
 
     public async ValueTask DisposeAsync()
     {
-        _signal.CommittedHere -= CommittedHere;
-        _toTell.Writer.TryComplete();
-        await _stop.CancelAsync();
-        await _running;
-        _stop.Dispose();
+        signal.CommittedHere -= CommittedHere;
+        toTell.Writer.TryComplete();
+        await stop.CancelAsync();
+        await running;
+        stop.Dispose();
     }
 
     private void CommittedHere(int partition)
     {
-        if (Interlocked.Exchange(ref _told[partition], false))
-            _toTell.Writer.TryWrite(partition);
+        if (Interlocked.Exchange(ref told[partition], false))
+            toTell.Writer.TryWrite(partition);
     }
 
     private Task TellAsync() => UntilStoppedAsync(async stop =>
     {
-        await foreach (var partition in _toTell.Reader.ReadAllAsync(stop))
+        await foreach (var partition in toTell.Reader.ReadAllAsync(stop))
         {
             // Commits from here on are told of once more; those before are covered by this one.
-            Volatile.Write(ref _told[partition], true);
-            await _database.Login.WriteAsync(NotifySql, stop, _me, partition);
-            await Task.Delay(_options.NotifyInterval, _time, stop);
+            Volatile.Write(ref told[partition], true);
+            await database.Login.WriteAsync(NotifySql, stop, me, partition);
+            await Task.Delay(options.NotifyInterval, time, stop);
         }
     });
 
     private Task ListenAsync() => UntilStoppedAsync(async stop =>
     {
-        await using var connection = await _database.Login.OpenConnectionAsync(stop);
+        await using var connection = await database.Login.OpenConnectionAsync(stop);
         connection.Notification += (_, told) => Heard(told.Payload);
         await using (var listen = new NpgsqlCommand("listen planning_log", connection))
             await listen.ExecuteNonQueryAsync(stop);
         // What was told while nobody listened.
-        for (var partition = 0; partition < _told.Length; partition++)
-            _signal.Elsewhere(partition);
+        for (var partition = 0; partition < told.Length; partition++)
+            signal.Elsewhere(partition);
         try
         {
             while (true)
@@ -84,13 +84,13 @@ internal sealed partial class LogWakeUps : IAsyncDisposable
 
     private Task PollAsync() => UntilStoppedAsync(async stop =>
     {
-        using var timer = new PeriodicTimer(_options.PollInterval, _time);
+        using var timer = new PeriodicTimer(options.PollInterval, time);
         while (await timer.WaitForNextTickAsync(stop))
         {
-            await using var command = _database.Consumer.CreateCommand(HeadsSql);
+            await using var command = database.Consumer.CreateCommand(HeadsSql);
             await using var reader = await command.ExecuteReaderAsync(stop);
             while (await reader.ReadAsync(stop))
-                _signal.HeadSeen(reader.GetInt32(0), reader.GetInt64(1));
+                signal.HeadSeen(reader.GetInt32(0), reader.GetInt64(1));
         }
     });
 
@@ -98,23 +98,23 @@ internal sealed partial class LogWakeUps : IAsyncDisposable
     {
         var parts = payload.Split(' ');
         if (parts is [var teller, var number]
-            && teller != _me
+            && teller != me
             && int.TryParse(number, NumberStyles.None, CultureInfo.InvariantCulture, out var partition)
-            && partition < _told.Length)
-            _signal.Elsewhere(partition);
+            && partition < told.Length)
+            signal.Elsewhere(partition);
     }
 
     /// <summary>Runs a loop again after each failure of the database; the poll covers what is missed in between.</summary>
     private async Task UntilStoppedAsync(Func<CancellationToken, Task> loop)
     {
-        while (!_stop.IsCancellationRequested)
+        while (!stop.IsCancellationRequested)
         {
             try
             {
-                await loop(_stop.Token);
+                await loop(stop.Token);
                 return;
             }
-            catch (OperationCanceledException) when (_stop.IsCancellationRequested)
+            catch (OperationCanceledException) when (stop.IsCancellationRequested)
             {
                 return;
             }
@@ -124,7 +124,7 @@ internal sealed partial class LogWakeUps : IAsyncDisposable
             }
             try
             {
-                await Task.Delay(_options.ReconnectPause, _time, _stop.Token);
+                await Task.Delay(options.ReconnectPause, time, stop.Token);
             }
             catch (OperationCanceledException)
             {

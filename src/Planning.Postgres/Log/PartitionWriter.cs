@@ -7,38 +7,38 @@ namespace Planning.Postgres.Log;
 /// </summary>
 internal sealed class PartitionWriter : IAsyncDisposable
 {
-    private readonly AppendQueue _queue;
-    private readonly BatchCommitter _committer;
-    private readonly Task _running;
+    private readonly AppendQueue queue;
+    private readonly BatchCommitter committer;
+    private readonly Task running;
 
     public PartitionWriter(PlanningDatabase database, int partition, EventLogOptions options, CommitSignal signal, TimeProvider time, ILogger logger)
     {
-        _queue = new AppendQueue(options);
-        _committer = new BatchCommitter(database, partition, options, signal, time, logger);
-        _running = Task.Run(WriteAsync);
+        queue = new AppendQueue(options);
+        committer = new BatchCommitter(database, partition, options, signal, time, logger);
+        running = Task.Run(WriteAsync);
     }
 
     /// <summary>False when the queue is full or closed.</summary>
-    public bool TryAdd(PendingAppend item) => _queue.TryAdd(item);
+    public bool TryAdd(PendingAppend item) => queue.TryAdd(item);
 
     /// <summary>Writes what is queued, then ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        _queue.Close();
-        await _running;
-        await _committer.DisposeAsync();
+        queue.Close();
+        await running;
+        await committer.DisposeAsync();
     }
 
     private async Task WriteAsync()
     {
         var batch = new List<PendingAppend>();
-        while (await _queue.WaitAsync())
+        while (await queue.WaitAsync())
         {
             batch.Clear();
-            _queue.Take(batch);
-            await _committer.CommitAsync(batch);
+            queue.Take(batch);
+            await committer.CommitAsync(batch);
             foreach (var item in batch)
-                _queue.Done(item);
+                queue.Done(item);
         }
     }
 }

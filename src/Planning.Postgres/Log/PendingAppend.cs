@@ -6,7 +6,7 @@ namespace Planning.Postgres.Log;
 internal sealed class PendingAppend(Append append, string epoch)
 {
     // Answers run elsewhere: whatever a caller does next must not hold up the writer.
-    private readonly TaskCompletionSource<AppendOutcome> _answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<AppendOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public Append Append { get; } = append;
 
@@ -17,9 +17,9 @@ internal sealed class PendingAppend(Append append, string epoch)
 
     public int Events => Append.Events.Count;
 
-    public Task<AppendOutcome> Outcome => _answer.Task;
+    public Task<AppendOutcome> Outcome => answer.Task;
 
-    public void Answer(AppendOutcome outcome) => _answer.TrySetResult(outcome);
+    public void Answer(AppendOutcome outcome) => answer.TrySetResult(outcome);
 
     private static long Size(Append append)
     {

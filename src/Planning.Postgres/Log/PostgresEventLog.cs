@@ -16,35 +16,35 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     private static readonly string ReadWorkspaceSql = SqlFile.Read("log/read_workspace");
     private static readonly string HeadSql = SqlFile.Read("log/head");
 
-    private readonly PlanningDatabase _database;
-    private readonly EventLogOptions _options;
-    private readonly CommitSignal _signal;
-    private readonly PartitionWriter[] _writers;
-    private readonly LogWakeUps _wakeUps;
+    private readonly PlanningDatabase database;
+    private readonly EventLogOptions options;
+    private readonly CommitSignal signal;
+    private readonly PartitionWriter[] writers;
+    private readonly LogWakeUps wakeUps;
 
     private PostgresEventLog(PlanningDatabase database, int partitions, EventLogOptions options, TimeProvider time, ILogger logger)
     {
-        (_database, _options) = (database, options);
-        _signal = new CommitSignal(partitions, logger);
-        _writers = [.. Enumerable.Range(0, partitions).Select(partition => new PartitionWriter(database, partition, options, _signal, time, logger))];
-        _wakeUps = new LogWakeUps(database, partitions, options, _signal, time, logger);
+        (this.database, this.options) = (database, options);
+        signal = new CommitSignal(partitions, logger);
+        writers = [.. Enumerable.Range(0, partitions).Select(partition => new PartitionWriter(database, partition, options, signal, time, logger))];
+        wakeUps = new LogWakeUps(database, partitions, options, signal, time, logger);
     }
 
     public event Action<string>? EpochChanged
     {
-        add => _database.Epoch.Changed += value;
-        remove => _database.Epoch.Changed -= value;
+        add => database.Epoch.Changed += value;
+        remove => database.Epoch.Changed -= value;
     }
 
     public event Action<Committed>? EventsCommitted
     {
-        add => _signal.Raised += value;
-        remove => _signal.Raised -= value;
+        add => signal.Raised += value;
+        remove => signal.Raised -= value;
     }
 
-    public int PartitionCount => _writers.Length;
+    public int PartitionCount => writers.Length;
 
-    public string Epoch => _database.Epoch.Current;
+    public string Epoch => database.Epoch.Current;
 
     /// <param name="database">Migrated; must outlive the log.</param>
     /// <exception cref="LogUnavailableException">The database cannot be reached, or has no schema yet.</exception>
@@ -70,28 +70,28 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     public async ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (AppendCheck.Problem(append, _options.Limits) is { } problem)
+        if (AppendCheck.Problem(append, options.Limits) is { } problem)
             return new AppendOutcome.InvalidData(problem);
         var item = new PendingAppend(append, append.Epoch ?? Epoch);
-        return _writers[PartitionOf(append.Entity.Workspace)].TryAdd(item)
+        return writers[PartitionOf(append.Entity.Workspace)].TryAdd(item)
             ? await item.Outcome
-            : new AppendOutcome.Unavailable("The log's queue is full.", _options.RetryAfter);
+            : new AppendOutcome.Unavailable("The log's queue is full.", options.RetryAfter);
     }
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(EntityKey entity, long afterVersion, CancellationToken cancellation) =>
-        EventReader.ReadAsync(_database.Writer, ReadEntitySql, cancellation, entity.Id, entity.Workspace.Value, (short)entity.Kind, afterVersion);
+        EventReader.ReadAsync(database.Writer, ReadEntitySql, cancellation, entity.Id, entity.Workspace.Value, (short)entity.Kind, afterVersion);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) =>
-        EventReader.ReadAsync(_database.Consumer, ReadPartitionSql, cancellation, partition, afterPosition, maxEvents);
+        EventReader.ReadAsync(database.Consumer, ReadPartitionSql, cancellation, partition, afterPosition, maxEvents);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) =>
-        EventReader.ReadInWorkspaceAsync(_database, workspace, ReadWorkspaceSql, cancellation, workspace.Value, afterPosition, maxEvents);
+        EventReader.ReadInWorkspaceAsync(database, workspace, ReadWorkspaceSql, cancellation, workspace.Value, afterPosition, maxEvents);
 
     public async ValueTask<long> HeadAsync(int partition, CancellationToken cancellation)
     {
         try
         {
-            return await _database.Consumer.ScalarAsync(HeadSql, cancellation, partition) is long position
+            return await database.Consumer.ScalarAsync(HeadSql, cancellation, partition) is long position
                 ? position
                 : throw new LogUnavailableException($"Partition {partition} has no row in planning.partition_head. Run `planning migrate`.");
         }
@@ -106,8 +106,8 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
     /// <summary>Takes no more appends, writes those that are queued, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        foreach (var writer in _writers)
+        foreach (var writer in writers)
             await writer.DisposeAsync();
-        await _wakeUps.DisposeAsync();
+        await wakeUps.DisposeAsync();
     }
 }

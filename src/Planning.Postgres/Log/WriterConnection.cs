@@ -9,25 +9,25 @@ internal sealed class WriterConnection(PlanningDatabase database, int partition)
     private static readonly string FindSql = SqlFile.Read("log/find_written");
     private static readonly string EndBlockerSql = SqlFile.Read("log/end_blocker");
 
-    private NpgsqlConnection? _connection;
-    private AppendStatement? _append;
+    private NpgsqlConnection? connection;
+    private AppendStatement? append;
 
     /// <summary>Opens and prepares unless that is done. Nothing was sent when it throws.</summary>
     public async Task OpenAsync()
     {
-        if (_append is not null && _connection is { FullState: System.Data.ConnectionState.Open })
+        if (append is not null && connection is { FullState: System.Data.ConnectionState.Open })
             return;
         await DropAsync();
-        _connection = await database.Writer.OpenConnectionAsync();
-        _append = await AppendStatement.PrepareAsync(_connection, partition);
+        connection = await database.Writer.OpenConnectionAsync();
+        append = await AppendStatement.PrepareAsync(connection, partition);
     }
 
-    public Task<long?> AppendAsync(IReadOnlyList<PendingAppend> batch) => _append!.ExecuteAsync(batch);
+    public Task<long?> AppendAsync(IReadOnlyList<PendingAppend> batch) => append!.ExecuteAsync(batch);
 
     /// <summary>What the log has at the first version of each append: its event id and position.</summary>
     public async Task<IReadOnlyDictionary<PendingAppend, Written>> FindAsync(IReadOnlyList<PendingAppend> batch)
     {
-        await using var command = new NpgsqlCommand(FindSql, _connection);
+        await using var command = new NpgsqlCommand(FindSql, connection);
         void Add<T>(NpgsqlDbType type, Func<PendingAppend, int, T> value) =>
             command.Parameters.Add(new() { Value = batch.Select(value).ToArray(), NpgsqlDbType = NpgsqlDbType.Array | type });
         Add(NpgsqlDbType.Integer, (_, place) => place);
@@ -55,11 +55,11 @@ internal sealed class WriterConnection(PlanningDatabase database, int partition)
     /// <summary>Lets go of the connection; the pool takes back only one that still works.</summary>
     public async Task DropAsync()
     {
-        if (_append is not null)
-            await _append.DisposeAsync();
-        if (_connection is not null)
-            await _connection.DisposeAsync();
-        (_append, _connection) = (null, null);
+        if (append is not null)
+            await append.DisposeAsync();
+        if (connection is not null)
+            await connection.DisposeAsync();
+        (append, connection) = (null, null);
     }
 
     public async ValueTask DisposeAsync() => await DropAsync();

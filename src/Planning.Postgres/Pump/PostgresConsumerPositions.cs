@@ -1,5 +1,5 @@
 using Npgsql;
-using Planning.Domain;
+using Planning.Engine.Leases;
 using Planning.Engine.Log;
 using Planning.Engine.Pump;
 
@@ -11,7 +11,6 @@ public sealed class PostgresConsumerPositions(PlanningDatabase database) : ICons
     private static readonly string LoadSql = SqlFile.Read("pump/load_position");
     private static readonly string AdvanceSql = SqlFile.Read("pump/advance_position");
     private static readonly string ParkSql = SqlFile.Read("pump/park");
-    private static readonly string ListParkedSql = SqlFile.Read("pump/list_parked");
     private static readonly string UnparkSql = SqlFile.Read("pump/unpark");
 
     public async ValueTask<long> LoadAsync(string consumer, int partition, CancellationToken cancellation) =>
@@ -34,20 +33,6 @@ public sealed class PostgresConsumerPositions(PlanningDatabase database) : ICons
         await database.Consumer.WriteAsync(
             ParkSql, cancellation, consumer, poison.Partition, poison.Position,
             poison.Entity.Workspace.Value, (short)poison.Entity.Kind, poison.Entity.Id, poison.EventId, reason);
-
-    public async ValueTask<IReadOnlyList<ParkedEvent>> ListParkedAsync(string consumer, CancellationToken cancellation)
-    {
-        await using var command = database.Consumer.Prepare(ListParkedSql, consumer);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        var parked = new List<ParkedEvent>();
-        while (await reader.ReadAsync(cancellation))
-        {
-            parked.Add(new(
-                consumer, reader.GetInt32(0), reader.GetInt64(1),
-                new(new WorkspaceId(reader.GetString(2)), (EntityKind)reader.GetInt16(3), reader.GetString(4)), reader.GetString(5), reader.GetString(6)));
-        }
-        return parked;
-    }
 
     public async ValueTask<bool> UnparkAsync(string consumer, int partition, long position, CancellationToken cancellation) =>
         await database.Consumer.WriteAsync(UnparkSql, cancellation, consumer, partition, position) == 1;
