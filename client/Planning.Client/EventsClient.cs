@@ -31,15 +31,12 @@ public sealed class EventsClient
     public async IAsyncEnumerable<StreamItem> FollowAsync(
         string? after = null, string? types = null, string? entity = null, [EnumeratorCancellation] CancellationToken cancellation = default)
     {
-        var last = after;
+        var place = new Place(after);
         while (true)
         {
-            await using var items = ConnectAsync(last, types, entity, cancellation).GetAsyncEnumerator(cancellation);
-            while (await NextAsync(items, cancellation))
+            await using (var items = ConnectAsync(place, types, entity, cancellation).GetAsyncEnumerator(cancellation))
             {
-                last = items.Current.Id;
-                // An id without data only marks the place.
-                if (items.Current.Event is not null || items.Current.Reset is not null)
+                while (await NextAsync(items, cancellation))
                     yield return items.Current;
             }
             await Task.Delay(transport.Options.ReconnectDelay, transport.Time, cancellation);
@@ -59,12 +56,12 @@ public sealed class EventsClient
         }
     }
 
-    private async IAsyncEnumerable<StreamItem> ConnectAsync(string? last, string? types, string? entity, [EnumeratorCancellation] CancellationToken cancellation)
+    private async IAsyncEnumerable<StreamItem> ConnectAsync(Place place, string? types, string? entity, [EnumeratorCancellation] CancellationToken cancellation)
     {
         using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         using var watchdog = transport.Time.CreateTimer(_ => silence.Cancel(), null, transport.Options.StreamSilence, Timeout.InfiniteTimeSpan);
         using var request = transport.Request(HttpMethod.Get, Paths.Query("/v1/events/stream", ("types", types), ("entity", entity)), null);
-        if (last is not null)
+        if (place.LastId is { } last)
             request.Headers.Add("Last-Event-ID", last);
         using var answer = await transport.OpenAsync(request, silence.Token);
         if ((int)answer.StatusCode is 429 or >= 500)
@@ -73,8 +70,22 @@ public sealed class EventsClient
             throw await Transport.RefusalAsync(answer, silence.Token);
         await using var body = await answer.Content.ReadAsStreamAsync(silence.Token);
         var parser = SseParser.Create(new SignOfLife(body, () => watchdog.Change(transport.Options.StreamSilence, Timeout.InfiniteTimeSpan)), Parse);
-        await foreach (var item in parser.EnumerateAsync(silence.Token))
-            yield return item.Data with { Id = item.EventId ?? parser.LastEventId };
+        try
+        {
+            await foreach (var item in parser.EnumerateAsync(silence.Token))
+                yield return item.Data with { Id = place.LastId = item.EventId ?? parser.LastEventId };
+        }
+        finally
+        {
+            // The server also sends ids alone, so that a place is kept over a long silence.
+            if (parser.LastEventId.Length > 0)
+                place.LastId = parser.LastEventId;
+        }
+    }
+
+    private sealed class Place(string? lastId)
+    {
+        public string? LastId { get; set; } = lastId;
     }
 
     private static StreamItem Parse(string type, ReadOnlySpan<byte> data) => type == "reset"

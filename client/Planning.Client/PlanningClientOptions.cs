@@ -21,6 +21,9 @@ public sealed class PlanningClientOptions
     /// <summary>No pause is longer, whatever the server asks for. Default 30 seconds.</summary>
     public TimeSpan MaxRetryDelay { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>One try that takes longer is given up, and tried again. More than the 30 seconds that a try waits for a gate. Default 45 seconds.</summary>
+    public TimeSpan AttemptTimeout { get; set; } = TimeSpan.FromSeconds(45);
+
     /// <summary>Pause before a broken event stream is opened again. Default 500 ms.</summary>
     public TimeSpan ReconnectDelay { get; set; } = TimeSpan.FromMilliseconds(500);
 
@@ -33,6 +36,7 @@ public sealed class PlanningClientOptions
         : ApiKey is not null && Actor is not null ? $"{nameof(Actor)} is for servers without keys; with an {nameof(ApiKey)}, leave it out."
         : MaxRetries is < 0 or > 20 ? $"{nameof(MaxRetries)} is {MaxRetries}; it must be 0 to 20."
         : RetryDelay <= TimeSpan.Zero || MaxRetryDelay < RetryDelay ? $"{nameof(RetryDelay)} must be positive and at most {nameof(MaxRetryDelay)}."
+        : AttemptTimeout < TimeSpan.FromSeconds(35) ? $"{nameof(AttemptTimeout)} must be at least 35 seconds."
         : ReconnectDelay < TimeSpan.Zero ? $"{nameof(ReconnectDelay)} must not be negative."
         : StreamSilence <= TimeSpan.Zero ? $"{nameof(StreamSilence)} must be positive."
         : null;

@@ -1,6 +1,7 @@
 using System.Net;
 using Polly;
 using Polly.Retry;
+using Polly.Timeout;
 
 namespace Planning.Client.Http;
 
@@ -10,7 +11,13 @@ internal static class Retries
     public static ResiliencePipeline<HttpResponseMessage> Pipeline(PlanningClientOptions options, TimeProvider time)
     {
         var builder = new ResiliencePipelineBuilder<HttpResponseMessage> { TimeProvider = time };
-        return options.MaxRetries == 0 ? builder.Build() : builder.AddRetry(new RetryStrategyOptions<HttpResponseMessage>
+        if (options.MaxRetries > 0)
+            builder.AddRetry(Strategy(options, time));
+        return builder.AddTimeout(options.AttemptTimeout).Build();
+    }
+
+    private static RetryStrategyOptions<HttpResponseMessage> Strategy(PlanningClientOptions options, TimeProvider time) =>
+        new()
         {
             MaxRetryAttempts = options.MaxRetries,
             Delay = options.RetryDelay,
@@ -24,12 +31,11 @@ internal static class Retries
                 args.Outcome.Result?.Dispose();
                 return default;
             },
-        }).Build();
-    }
+        };
 
     private static bool IsWorthwhile(Outcome<HttpResponseMessage> outcome, CancellationToken cancellation) => outcome switch
     {
-        { Exception: HttpRequestException or IOException } => true,
+        { Exception: HttpRequestException or IOException or TimeoutRejectedException } => true,
         { Exception: OperationCanceledException } => !cancellation.IsCancellationRequested,
         { Result.StatusCode: HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests } => true,
         { Result.StatusCode: HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout } => true,
