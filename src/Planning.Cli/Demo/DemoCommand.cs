@@ -26,6 +26,9 @@ internal static class DemoCommand
         folder ??= Path.Combine(root ?? ".", "out", "demo-" + now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
         var data = Directory.CreateTempSubdirectory("planning-demo-");
+        // For root, PostgreSQL runs as another user, who has to pass through; what lies inside stays closed.
+        if (!OperatingSystem.IsWindows())
+            data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         try
         {
             AnsiConsole.MarkupLine("A server of its own with a private PostgreSQL is starting …");
