@@ -4,31 +4,24 @@ using YamlDotNet.Core.Events;
 namespace Planning.Artifacts.Lint;
 
 /// <summary>Anchors that nothing refers to.</summary>
-internal sealed class AnchorLint(FindingSink sink, Severity form)
+internal sealed class AnchorLint
 {
     private readonly Dictionary<string, Mark> _unused = new(StringComparer.Ordinal);
 
-    public void Take(ParsingEvent current)
+    public LintFact? Take(ParsingEvent current)
     {
         if (current is AnchorAlias alias)
-        {
             _unused.Remove(alias.Value.Value);
-        }
-        else if (current is NodeEvent { Anchor.IsEmpty: false } node)
-        {
-            // An anchor that is defined anew while unused was useless the first time.
-            if (_unused.Remove(node.Anchor.Value, out var earlier))
-                Report(node.Anchor.Value, earlier);
-            _unused[node.Anchor.Value] = node.Start;
-        }
+        if (current is not NodeEvent { Anchor.IsEmpty: false } node || current is AnchorAlias)
+            return null;
+        // An anchor that is defined anew while unused was useless the first time.
+        var useless = _unused.Remove(node.Anchor.Value, out var earlier) ? Fact(node.Anchor.Value, earlier) : null;
+        _unused[node.Anchor.Value] = node.Start;
+        return useless;
     }
 
-    public void Finish()
-    {
-        foreach (var (name, mark) in _unused)
-            Report(name, mark);
-    }
+    public IEnumerable<LintFact> Finish() => _unused.Select(anchor => Fact(anchor.Key, anchor.Value));
 
-    private void Report(string name, Mark mark) =>
-        sink.Add((int)mark.Line, (int)mark.Column, "", LintRules.UnusedAnchor, form, $"No alias uses the anchor &{name}.", "Remove it.");
+    private static LintFact Fact(string name, Mark mark) =>
+        new((int)mark.Line, (int)mark.Column, "", LintRules.UnusedAnchor, IsForm: true, $"No alias uses the anchor &{name}.", "Remove it.");
 }

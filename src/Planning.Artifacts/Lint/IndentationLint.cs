@@ -6,56 +6,52 @@ namespace Planning.Artifacts.Lint;
 
 /// <summary>Block collections should all be indented by the step that the first one uses; lists within mappings may
 /// stand at the depth of their key, but then all of them should.</summary>
-internal sealed class IndentationLint(string text, FindingSink sink, Severity form)
+internal sealed class IndentationLint(TextMap map)
 {
     private readonly Stack<(long Column, bool Block, bool Mapping)> _open = new();
-    private readonly TextMap _map = TextMap.Of(text);
     private long? _step;
     private long? _listStep;
 
-    public void Take(ParsingEvent current)
+    public LintFact? Take(ParsingEvent current)
     {
         switch (current)
         {
             case MappingStart { Style: not MappingStyle.Flow } mapping:
-                Open(mapping.Start, isMapping: true);
-                break;
+                return Open(mapping.Start, isMapping: true);
             case SequenceStart { Style: not SequenceStyle.Flow } sequence:
-                Open(sequence.Start, isMapping: false);
-                break;
+                return Open(sequence.Start, isMapping: false);
             case MappingStart or SequenceStart:
                 _open.Push((0, false, false));
-                break;
+                return null;
             case MappingEnd or SequenceEnd:
                 _open.Pop();
-                break;
+                return null;
+            default:
+                return null;
         }
     }
 
-    private void Open(Mark start, bool isMapping)
+    private LintFact? Open(Mark start, bool isMapping)
     {
+        LintFact? fact = null;
         if (_open.TryPeek(out var parent) && parent.Block && StartsItsLine(start))
         {
             var step = start.Column - parent.Column;
-            if (!isMapping && parent.Mapping)
-                Compare(ref _listStep, step, start);
-            else
-                Compare(ref _step, step, start);
+            fact = !isMapping && parent.Mapping ? Compare(ref _listStep, step, start) : Compare(ref _step, step, start);
         }
         _open.Push((start.Column, true, isMapping));
+        return fact;
     }
 
-    private void Compare(ref long? usual, long step, Mark start)
+    private static LintFact? Compare(ref long? usual, long step, Mark start)
     {
         usual ??= step;
-        if (step == usual)
-            return;
-        sink.Add(
-            (int)start.Line, (int)start.Column, "", LintRules.Indentation, form,
+        return step == usual ? null : new LintFact(
+            (int)start.Line, (int)start.Column, "", LintRules.Indentation, IsForm: true,
             $"This is indented by {step}, but the file began with {usual}.", $"Indent it by {usual}.");
     }
 
     /// <summary>What begins behind a dash or an anchor has no indentation of its own.</summary>
     private bool StartsItsLine(Mark start) =>
-        _map.Line((int)start.Line - 1)[..((int)start.Column - 1)].Trim(' ').IsEmpty;
+        map.Line((int)start.Line - 1)[..((int)start.Column - 1)].Trim(' ').IsEmpty;
 }

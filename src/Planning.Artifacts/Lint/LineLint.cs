@@ -5,7 +5,7 @@ namespace Planning.Artifacts.Lint;
 /// <summary>What can be seen from the lines alone. Lines that are text of a scalar are left alone.</summary>
 internal static class LineLint
 {
-    public static void Run(TextMap map, HashSet<int> content, FindingSink sink, Severity form)
+    public static void Run(TextMap map, IReadOnlySet<int> content, FindingSink sink, Severity form)
     {
         for (var i = 0; i < map.Starts.Count; i++)
         {

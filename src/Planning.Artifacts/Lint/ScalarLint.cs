@@ -7,21 +7,27 @@ namespace Planning.Artifacts.Lint;
 /// <summary>Plain scalars that do not mean everywhere what they seem to mean.</summary>
 internal static partial class ScalarLint
 {
-    public static void Check(Scalar scalar, FindingSink sink, Severity form)
+    public static LintFact? Check(Scalar scalar)
     {
         var text = scalar.Value;
         if (text.Length is 0 or > 64)
-            return;
-        var (line, column) = ((int)scalar.Start.Line, (int)scalar.Start.Column);
-        if (IsTruthy(text))
-            sink.Error(line, column, "", LintRules.Truthy, $"'{text}' is a boolean to some readers and text to others.", "Write true or false, or put it in quotes.");
-        else if (text == "<<")
-            sink.Add(line, column, "", LintRules.MergeKey, form, "The key << merges nothing in YAML 1.2.", "Write the keys out.");
-        else if (Octal().IsMatch(text))
-            sink.Error(line, column, "", LintRules.Octal, $"'{text}' is octal to some readers and decimal to others.", "Leave the leading zero out, or put it in quotes.");
-        else if (DateLike().Match(text) is { Success: true } match && !IsDate(match))
-            sink.Error(line, column, "", LintRules.Date, $"'{text}' looks like a date, but is none.", "Write it as year-month-day with a day that exists, or put it in quotes.");
+            return null;
+        // A look at the first character spares most scalars the rest.
+        return text[0] switch
+        {
+            'y' or 'Y' or 'n' or 'N' or 'o' or 'O' when IsTruthy(text) => Fact(
+                scalar, LintRules.Truthy, $"'{text}' is a boolean to some readers and text to others.", "Write true or false, or put it in quotes."),
+            '<' when text == "<<" => Fact(scalar, LintRules.MergeKey, "The key << merges nothing in YAML 1.2.", "Write the keys out."),
+            '+' or '-' or '0' when Octal().IsMatch(text) => Fact(
+                scalar, LintRules.Octal, $"'{text}' is octal to some readers and decimal to others.", "Leave the leading zero out, or put it in quotes."),
+            >= '0' and <= '9' when DateLike().Match(text) is { Success: true } match && !IsDate(match) => Fact(
+                scalar, LintRules.Date, $"'{text}' looks like a date, but is none.", "Write it as year-month-day with a day that exists, or put it in quotes."),
+            _ => null,
+        };
     }
+
+    private static LintFact Fact(Scalar scalar, string rule, string message, string advice) =>
+        new((int)scalar.Start.Line, (int)scalar.Start.Column, "", rule, IsForm: rule == LintRules.MergeKey, message, advice);
 
     private static bool IsTruthy(string text) =>
         text.Length <= 3 && text.ToLowerInvariant() is "yes" or "no" or "on" or "off"

@@ -27,14 +27,16 @@ public sealed class GateReactor(IEntityHost host, GateRunner runner) : IReactor
         await FinishAsync(happened, report, cancellation);
     }
 
-    public Task GiveUpAsync(StoredEvent happened, Exception reason, CancellationToken cancellation) => FinishAsync(
-        happened,
-        GateReports.Failed(
+    public async Task<bool> GiveUpAsync(StoredEvent happened, Exception reason, CancellationToken cancellation)
+    {
+        var report = GateReports.Failed(
             new PlanId(happened.Entity.Id),
             (PlanEvent.GateStarted)EventCodec.Decode(happened),
             $"The run could not be carried out, also when tried again: {reason.Message} Request the transition again.",
-            TimeSpan.Zero),
-        cancellation);
+            TimeSpan.Zero);
+        await FinishAsync(happened, report, cancellation);
+        return true;
+    }
 
     /// <summary>Under the same command id whoever ends the run, and however often: the first outcome stands.</summary>
     private Task FinishAsync(StoredEvent happened, GateRunReport report, CancellationToken cancellation) =>

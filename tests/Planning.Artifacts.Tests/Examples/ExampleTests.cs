@@ -1,6 +1,7 @@
 using Planning.Artifacts.Backlogs;
 using Planning.Artifacts.Capacity;
 using Planning.Artifacts.Coverage;
+using Planning.Artifacts.Cycles;
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Kinds;
 using Planning.Artifacts.Lint;
@@ -25,7 +26,7 @@ public sealed class ExampleTests
         Assert.Empty(YamlLint.Run(parsed));
         var broken = name.Contains("broken", StringComparison.Ordinal);
         if (SchemaOf(name) is { } schema)
-            Assert.Equal(broken ? ["schema.required 204:5"] : [], Places(schema.Evaluate(parsed.Root!, name)));
+            Assert.Equal(broken ? ["schema.required 207:5"] : [], Places(schema.Evaluate(parsed.Root!, name)));
         if (broken)
             return;
         Assert.Empty(ArtifactKinds.Of(name) switch
@@ -34,6 +35,7 @@ public sealed class ExampleTests
             ArtifactKind.TeamCapacity => TeamCapacityReader.Read(parsed).Findings,
             ArtifactKind.ParityReport => ParityReportReader.Read(parsed).Findings,
             ArtifactKind.StoryMap => StoryMapReader.Read(parsed).Findings,
+            ArtifactKind.CycleNotes => CycleNotesReader.Read(parsed).Findings,
             ArtifactKind.CoverageReport => CoverageReader.Read(parsed).Findings,
             _ => [],
         });
@@ -96,10 +98,21 @@ public sealed class ExampleTests
     }
 
     [Fact]
+    public void The_cycle_notes_give_risks_decisions_lessons_and_goals()
+    {
+        var notes = CycleNotesReader.Read(Example("cycle_notes.yaml")).Value!;
+        Assert.Equal((3, 2, 2, 1, 2, 2, 3), (notes.Risks.Count, notes.Decisions.Count, notes.WorkedWell.Count, notes.ToImprove.Count,
+            notes.NextGoals.Count, notes.SuccessCriteria.Count, notes.Distribution.Count));
+        Assert.Equal(("high", "mitigated"), (notes.Risks[0].Impact, notes.Risks[0].Status));
+        Assert.Equal(new DateOnly(2027, 1, 12), notes.Decisions[0].Date);
+        Assert.Equal(["field.missing 2:5"], Places(CycleNotesReader.Read(Yaml("risks:\n  - {risk: r, impact: low}\n")).Findings));
+    }
+
+    [Fact]
     public void The_broken_backlog_has_exactly_its_three_faults()
     {
         var result = BacklogReader.Read(Example("be_backlog.broken.yaml"));
-        Assert.Equal(["field.missing 204:5"], Places(result.Findings));
+        Assert.Equal(["field.missing 207:5"], Places(result.Findings));
         var tasks = result.Value!.Tasks;
         Assert.Equal(["PLN-BE-018"], tasks.GroupBy(task => task.Id).Where(group => group.Count() > 1).Select(group => group.Key));
         var ids = tasks.Select(task => task.Id).ToHashSet();

@@ -1,0 +1,110 @@
+using System.Collections.Immutable;
+using Planning.Domain;
+using Planning.Domain.Cycles;
+using Planning.Domain.Gates;
+using Planning.Domain.Plans;
+using Planning.Engine.Entities;
+using Planning.Engine.Log;
+using Planning.Engine.Pump;
+using Planning.Engine.Reads;
+
+namespace Planning.Engine.InMemory;
+
+/// <summary>Read models as folds in dictionaries: what the tables of a real store must answer, without their indexes.</summary>
+public sealed class InMemoryReadModels : IReadModels, IEventConsumer
+{
+    private readonly Lock gate = new();
+    private readonly Dictionary<EntityKey, EntityFold> folds = [];
+    private readonly Dictionary<EntityKey, (long CreatedPosition, GateRunRow Row)> gateRuns = [];
+    private readonly Dictionary<int, long> positions = [];
+
+    public string Name => IReadModels.ConsumerName;
+
+    public ValueTask<long> PositionAsync(int partition, CancellationToken cancellation)
+    {
+        lock (gate)
+            return new(positions.GetValueOrDefault(partition));
+    }
+
+    public ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            foreach (var e in batch.Events)
+                Apply(e);
+            positions[batch.Partition] = batch.Last;
+        }
+        return ValueTask.CompletedTask;
+    }
+
+    public ValueTask<Page<PlanRow>> ListPlansAsync(WorkspaceId workspace, PlanFilter filter, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        workspace, ListNames.Plans(filter), page, Of(workspace, EntityKind.Plan, ReadRows.OfPlan).Where(r => Fits(filter, r.Row))));
+
+    public ValueTask<Page<GateRunRow>> ListGateRunsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        workspace, ListNames.GateRuns(plan), page, GateRuns(workspace).Where(r => plan is null || r.Row.PlanId == plan)));
+
+    public ValueTask<Page<ManifestRow>> ListManifestsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        workspace, ListNames.Manifests(plan), page, Of(workspace, EntityKind.Manifest, ReadRows.OfManifest).Where(r => plan is null || r.Row.PlanId == plan)));
+
+    public ValueTask<Page<CycleRow>> ListCyclesAsync(WorkspaceId workspace, bool? open, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        workspace, ListNames.Cycles(open), page, Of(workspace, EntityKind.Cycle, ReadRows.OfCycle).Where(r => open is null || r.Row.Open == open)));
+
+    public ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => new(
+        [.. Folds(workspace, EntityKind.Plan).Select(f => (Plan)f.State).Where(p => p.CycleId == cycle && !p.IsClosed).Select(p => p.Id).OrderBy(id => id.Value, StringComparer.Ordinal)]);
+
+    public ValueTask<CycleId?> PresentCycleAsync(WorkspaceId workspace, CancellationToken cancellation) => new(
+        Folds(workspace, EntityKind.Cycle).OrderBy(f => f.CreatedPosition).Select(f => (Cycle)f.State).LastOrDefault(c => c.IsOpen)?.Opened!.CycleId);
+
+    public ValueTask<PlanId?> LastExecutedAsync(WorkspaceId workspace, string stream, PlanId except, CancellationToken cancellation) => new(
+        Folds(workspace, EntityKind.Plan).Where(f => f.ExecutedPosition is not null).OrderBy(f => f.ExecutedPosition)
+            .Select(f => (Plan)f.State).LastOrDefault(p => p.Stream == stream && p.Id != except)?.Id);
+
+    private static bool Fits(PlanFilter filter, PlanRow plan) =>
+        (filter.Status is null || plan.Status == filter.Status)
+        && (filter.Stream is null || plan.Stream == filter.Stream)
+        && (filter.CycleId is null || plan.CycleId == filter.CycleId)
+        && (filter.Author is null || plan.Author == filter.Author)
+        && (filter.Priority is null || plan.Priority == filter.Priority)
+        && (filter.Tag is not { } tag || plan.Tags.GetValueOrDefault(tag.Key) == tag.Value)
+        && (filter.Text is null || TitleWords.Fit(plan.Title, filter.Text));
+
+    private static Page<TRow> PageOf<TRow>(WorkspaceId workspace, string list, PageRequest page, IEnumerable<(long CreatedPosition, TRow Row)> found)
+    {
+        var before = ListCursor.Read(workspace, list, page.Cursor);
+        var rows = found.Where(r => r.CreatedPosition < before).OrderByDescending(r => r.CreatedPosition).Take(page.Limit + 1).ToArray();
+        var next = rows.Length > page.Limit ? ListCursor.Write(workspace, list, rows[page.Limit - 1].CreatedPosition) : null;
+        return new Page<TRow>([.. rows.Take(page.Limit).Select(r => r.Row)], next);
+    }
+
+    private void Apply(StoredEvent stored)
+    {
+        if (stored.Entity.Kind == EntityKind.Rulebook)
+            return;
+        var happened = EventCodec.Decode(stored);
+        if (happened is GateRunEvent ended)
+        {
+            var (outcome, findings) = ReadRows.EndOf(ended);
+            if (gateRuns.TryGetValue(stored.Entity, out var run))
+                gateRuns[stored.Entity] = run with { Row = run.Row with { Outcome = outcome, FindingCount = findings, FinishedAt = stored.At } };
+            return;
+        }
+        if (happened is PlanEvent.GateStarted started)
+            gateRuns[EntityKey.Of(stored.Entity.Workspace, started.GateRunId)] = (stored.Position, ReadRows.OfGateRun(stored, started));
+        folds[stored.Entity] = EntityFold.Next(folds.GetValueOrDefault(stored.Entity), stored, happened);
+    }
+
+    private IEnumerable<(long CreatedPosition, TRow Row)> Of<TRow>(WorkspaceId workspace, EntityKind kind, Func<EntityFold, TRow> row) =>
+        Folds(workspace, kind).Select(f => (f.CreatedPosition, row(f)));
+
+    private EntityFold[] Folds(WorkspaceId workspace, EntityKind kind)
+    {
+        lock (gate)
+            return [.. folds.Where(f => f.Key.Workspace == workspace && f.Key.Kind == kind).Select(f => f.Value)];
+    }
+
+    private (long CreatedPosition, GateRunRow Row)[] GateRuns(WorkspaceId workspace)
+    {
+        lock (gate)
+            return [.. gateRuns.Where(r => r.Key.Workspace == workspace).Select(r => r.Value)];
+    }
+}
