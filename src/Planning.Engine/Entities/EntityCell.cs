@@ -111,7 +111,7 @@ public sealed class EntityCell<TDecider, TState, TCommand, TEvent>(
         for (var i = 0; i < encoded.Length; i++)
             encoded[i] = EventCodec.Encode(events[i], Ids.New(Ids.Dated("evt_", at)));
         var meta = JsonSerializer.SerializeToUtf8Bytes(new EventMeta(request.By.Id, request.By.Kind, request.Trace), PlanningJson.Options);
-        return new Append(entity, m.Version, request.CommandId, request.CommandHash, at, meta, encoded);
+        return new Append(entity, m.Version, request.CommandId, request.CommandHash, at, meta, encoded, m.Epoch);
     }
 
     private void Evolve(CellMemory<TState> m, Append append, IReadOnlyList<TEvent> events, long lastPosition)

@@ -30,8 +30,10 @@ public sealed class InMemoryEventLog : IEventLog
     public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
-        if (append.Events.Select(e => EventData.Problem(e.Data.Span)).FirstOrDefault(p => p is not null) is { } problem)
+        if (AppendCheck.Problem(append, AppendLimits.Default) is { } problem)
             return new(new AppendOutcome.InvalidData(problem));
+        if (append.Epoch is { } epoch && epoch != Epoch)
+            return new(AppendOutcome.Conflict.Instance);
 
         var written = new List<StoredEvent>(append.Events.Count);
         lock (gate)
@@ -40,17 +42,25 @@ public sealed class InMemoryEventLog : IEventLog
                 byEntity[append.Entity] = history = [];
             if (history.Count != append.ExpectedVersion)
                 return new(AppendOutcome.Conflict.Instance);
-            foreach (var e in append.Events)
+            for (var i = 0; i < append.Events.Count; i++)
             {
-                var stored = new StoredEvent(
-                    0, events.Count + 1, append.Entity, history.Count + 1, e.EventId, e.Type, e.SchemaVersion, e.Data.ToArray(),
-                    append.Meta.ToArray(), append.CommandId, append.CommandHash, append.At);
+                var stored = StoredEvent.Of(append, i, partition: 0, position: events.Count + 1);
                 events.Add(stored);
                 history.Add(stored);
                 written.Add(stored);
             }
         }
-        EventsCommitted?.Invoke(new Committed(0, written));
+        foreach (var subscriber in Delegate.EnumerateInvocationList(EventsCommitted))
+        {
+            try
+            {
+                subscriber(new Committed(0, written));
+            }
+            catch (Exception)
+            {
+                // The commit stands. Whoever failed to hear of it finds the events when it reads the log.
+            }
+        }
         return new(new AppendOutcome.Committed(written[^1].Position));
     }
 

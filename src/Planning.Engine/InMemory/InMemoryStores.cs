@@ -26,20 +26,20 @@ public sealed class InMemoryBlobStore : IBlobStore
         new(blobs.TryGetValue((workspace, hash), out var bytes) ? (ReadOnlyMemory<byte>?)bytes : null);
 }
 
-/// <summary>Snapshots in a dictionary; the newer one stays.</summary>
+/// <summary>Snapshots in a dictionary; of each fold version the newer one stays.</summary>
 public sealed class InMemorySnapshotStore : ISnapshotStore
 {
-    private readonly ConcurrentDictionary<EntityKey, EntitySnapshot> kept = new();
+    private readonly ConcurrentDictionary<(EntityKey, int), EntitySnapshot> kept = new();
 
     public int Count => kept.Count;
 
     public ValueTask<EntitySnapshot?> LoadAsync(EntityKey entity, int foldVersion, CancellationToken cancellation) =>
-        new(kept.TryGetValue(entity, out var s) && s.FoldVersion == foldVersion ? s : null);
+        new(kept.GetValueOrDefault((entity, foldVersion)));
 
     public ValueTask SaveAsync(IReadOnlyList<EntitySnapshot> snapshots, CancellationToken cancellation)
     {
         foreach (var s in snapshots)
-            kept.AddOrUpdate(s.Entity, s, (_, old) => (s.FoldVersion, s.Version).CompareTo((old.FoldVersion, old.Version)) > 0 ? s : old);
+            kept.AddOrUpdate((s.Entity, s.FoldVersion), s, (_, old) => s.Version > old.Version ? s : old);
         return ValueTask.CompletedTask;
     }
 }
@@ -113,11 +113,12 @@ public sealed class InMemoryTimerStore : ITimerStore
 {
     private readonly Lock gate = new();
     private readonly Dictionary<(WorkspaceId, string), (DurableTimer Timer, DateTimeOffset VisibleAt)> timers = [];
+    private long newestLease;
 
     public ValueTask ScheduleAsync(DurableTimer timer, CancellationToken cancellation)
     {
         lock (gate)
-            timers[(timer.Workspace, timer.Name)] = (timer, timer.DueAt);
+            timers[(timer.Workspace, timer.Name)] = (timer with { Attempt = 0 }, timer.DueAt);
         return ValueTask.CompletedTask;
     }
 
@@ -133,6 +134,9 @@ public sealed class InMemoryTimerStore : ITimerStore
     {
         lock (gate)
         {
+            if (leaseEpoch < newestLease)
+                return new([]);
+            newestLease = leaseEpoch;
             var due = timers.Where(t => t.Value.VisibleAt <= now).OrderBy(t => t.Value.VisibleAt).Take(max).ToArray();
             foreach (var (key, (timer, _)) in due)
                 timers[key] = (timer with { Attempt = timer.Attempt + 1 }, now + visibleAgainAfter);
@@ -140,7 +144,16 @@ public sealed class InMemoryTimerStore : ITimerStore
         }
     }
 
-    public ValueTask CompleteAsync(DurableTimer timer, CancellationToken cancellation) => CancelAsync(timer.Workspace, timer.Name, cancellation);
+    /// <summary>Only as it was claimed: not if it was set anew, nor if another claim came in between.</summary>
+    public ValueTask CompleteAsync(DurableTimer timer, CancellationToken cancellation)
+    {
+        lock (gate)
+        {
+            if (timers.TryGetValue((timer.Workspace, timer.Name), out var kept) && kept.Timer.DueAt == timer.DueAt && kept.Timer.Attempt == timer.Attempt + 1)
+                timers.Remove((timer.Workspace, timer.Name));
+        }
+        return ValueTask.CompletedTask;
+    }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation)
     {

@@ -6,7 +6,11 @@ namespace Planning.Engine.Log;
 /// <param name="ExpectedVersion">The version the decision was made on; 0 for an entity without history.</param>
 /// <param name="CommandId">Unique per entity; stored with each event, so that a repeated command is known again.</param>
 /// <param name="CommandHash">Of the command's body; another body under the same id is refused by the cell.</param>
-/// <param name="Meta">UTF-8 JSON: who, trace id. Never interpreted by the log.</param>
+/// <param name="Meta">UTF-8 JSON object: who, trace id. Never interpreted by the log.</param>
+/// <param name="Epoch">
+/// The log's epoch when the state was loaded. Where the log is in another one by now, the state may hold events that
+/// the log has lost, and the append is a conflict. Null: not compared.
+/// </param>
 public sealed record Append(
     EntityKey Entity,
     long ExpectedVersion,
@@ -14,7 +18,8 @@ public sealed record Append(
     long CommandHash,
     DateTimeOffset At,
     ReadOnlyMemory<byte> Meta,
-    IReadOnlyList<NewEvent> Events);
+    IReadOnlyList<NewEvent> Events,
+    string? Epoch = null);
 
 /// <param name="EventId">Unique in the workspace; stable over retries, because it is made before the append.</param>
 /// <param name="Data">UTF-8 JSON object.</param>
@@ -35,7 +40,20 @@ public sealed record StoredEvent(
     ReadOnlyMemory<byte> Meta,
     string CommandId,
     long CommandHash,
-    DateTimeOffset At);
+    DateTimeOffset At)
+{
+    /// <summary>What the log makes of one event of an append. Times are kept in UTC, to the microsecond.</summary>
+    public static StoredEvent Of(Append append, int index, int partition, long position)
+    {
+        var happened = append.Events[index];
+        return new(
+            partition, position, append.Entity, append.ExpectedVersion + 1 + index, happened.EventId, happened.Type, happened.SchemaVersion,
+            happened.Data, append.Meta, append.CommandId, append.CommandHash, ToMicrosecond(append.At));
+    }
+
+    private static DateTimeOffset ToMicrosecond(DateTimeOffset time) =>
+        new(time.UtcTicks - (time.UtcTicks % TimeSpan.TicksPerMicrosecond), TimeSpan.Zero);
+}
 
 /// <summary>How an append ended.</summary>
 public abstract record AppendOutcome

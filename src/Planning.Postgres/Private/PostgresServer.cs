@@ -102,7 +102,12 @@ internal sealed partial class PostgresServer(
         }
         catch (OperationCanceledException)
         {
-            Posix.Signal(PostmasterPid.Read(layout.PidFile)?.ProcessId ?? process.Id, Posix.ImmediateShutdown);
+            // The file may still name a stranger; only a server on our data is meant.
+            var server = PostmasterPid.Read(layout.PidFile) is { } pid && await pid.IsServingAsync(layout, CancellationToken.None)
+                ? pid.ProcessId
+                : process.Id;
+            Posix.Signal(server, Posix.ImmediateShutdown);
+            await process.WaitForExitAsync(CancellationToken.None);
             throw;
         }
     }

@@ -5,6 +5,9 @@ internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
+    // Once it is gone its number may become another program's, which is none of our business.
+    private volatile bool _gone;
+
     public int ProcessId { get; } = processId;
 
     public bool Adopted { get; } = adopted;
@@ -15,15 +18,19 @@ internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
     /// </summary>
     public async Task WaitForExitAsync(CancellationToken cancellation)
     {
-        while (Posix.IsAlive(ProcessId))
+        while (!_gone && Posix.IsAlive(ProcessId))
             await Task.Delay(Look, time, cancellation);
+        _gone = true;
     }
+
+    /// <summary>Asks for a fast shutdown and does not wait for it.</summary>
+    public void RequestStop() => Signal(Posix.FastShutdown);
 
     /// <summary>A fast shutdown; when that takes too long, an immediate one.</summary>
     /// <returns>False when it had to be ended.</returns>
     public async Task<bool> StopAsync(TimeSpan timeout)
     {
-        Posix.Signal(ProcessId, Posix.FastShutdown);
+        RequestStop();
         using var limit = new CancellationTokenSource(timeout, time);
         try
         {
@@ -32,9 +39,15 @@ internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
         }
         catch (OperationCanceledException)
         {
-            Posix.Signal(ProcessId, Posix.ImmediateShutdown);
+            Signal(Posix.ImmediateShutdown);
             await WaitForExitAsync(CancellationToken.None);
             return false;
         }
+    }
+
+    private void Signal(int signal)
+    {
+        if (!_gone)
+            Posix.Signal(ProcessId, signal);
     }
 }

@@ -111,7 +111,7 @@ public sealed partial class PrivatePostgres : IAsyncDisposable
     }
 
     // A process that ends in good order without disposing takes the server along; it needs no waiting for.
-    private void StopWithProcess(object? sender, EventArgs args) => Posix.Signal(ProcessId, Posix.FastShutdown);
+    private void StopWithProcess(object? sender, EventArgs args) => _supervisor.Current.RequestStop();
 
     [LoggerMessage(2121, LogLevel.Warning, "PostgreSQL did not shut down within {StopTimeoutSeconds} s and was ended; it will recover at the next start")]
     private static partial void LogEnded(ILogger logger, double stopTimeoutSeconds);

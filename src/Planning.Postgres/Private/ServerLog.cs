@@ -8,8 +8,15 @@ internal static class ServerLog
     /// <summary>Deletes all but the newest files, so that the log as a whole is bounded too.</summary>
     public static void Sweep(DataFolderLayout layout, int kept)
     {
-        foreach (var old in NewestFirst(layout).Skip(kept))
-            old.Delete();
+        try
+        {
+            foreach (var old in NewestFirst(layout).Skip(kept))
+                old.Delete();
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // A file too many harms nobody, and the next sweep comes soon.
+        }
     }
 
     /// <summary>The last words of the run that just failed, for the message about it.</summary>

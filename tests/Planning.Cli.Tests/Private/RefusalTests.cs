@@ -68,4 +68,17 @@ public sealed class RefusalTests
 
         Assert.Contains("unrecognized configuration parameter \"no_such_thing\"", failure.Message);
     }
+
+    [Fact]
+    public async Task A_start_that_takes_too_long_says_so_and_leaves_nothing_running()
+    {
+        using var folder = await TemporaryDataFolder.CreateAsync();
+        await (await Start(folder.Path)).DisposeAsync();
+
+        var failure = await Assert.ThrowsAsync<PostgresStartException>(
+            () => Start(folder.Path, options => options with { StartTimeout = TimeSpan.FromMilliseconds(1) }));
+
+        Assert.Contains("StartTimeout", failure.Message);
+        Assert.False(await PrivatePostgres.StopLeftOverAsync(folder.Path, TimeSpan.FromSeconds(30)));
+    }
 }

@@ -1,0 +1,33 @@
+using Planning.Domain;
+using Planning.Engine.Entities;
+
+namespace Planning.Postgres.Entities;
+
+/// <summary>Snapshots in the table of that name, across workspaces.</summary>
+public sealed class PostgresSnapshotStore(PlanningDatabase database) : ISnapshotStore
+{
+    private static readonly string LoadSql = SqlFile.Read("entities/load_snapshot");
+    private static readonly string SaveSql = SqlFile.Read("entities/save_snapshots");
+
+    public async ValueTask<EntitySnapshot?> LoadAsync(EntityKey entity, int foldVersion, CancellationToken cancellation)
+    {
+        await using var command = database.Consumer.Prepare(LoadSql, entity.Id, entity.Workspace.Value, (short)entity.Kind, foldVersion);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? new(entity, foldVersion, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
+            : null;
+    }
+
+    public async ValueTask SaveAsync(IReadOnlyList<EntitySnapshot> snapshots, CancellationToken cancellation) =>
+        await database.Consumer.WriteAsync(
+            SaveSql,
+            cancellation,
+            Column(snapshots, snapshot => snapshot.Entity.Workspace.Value),
+            Column(snapshots, snapshot => (short)snapshot.Entity.Kind),
+            Column(snapshots, snapshot => snapshot.Entity.Id),
+            Column(snapshots, snapshot => snapshot.FoldVersion),
+            Column(snapshots, snapshot => snapshot.Version),
+            Column(snapshots, snapshot => snapshot.State.ToArray()));
+
+    private static T[] Column<T>(IReadOnlyList<EntitySnapshot> snapshots, Func<EntitySnapshot, T> value) => [.. snapshots.Select(value)];
+}

@@ -1,0 +1,32 @@
+using Planning.Engine.Log;
+
+namespace Planning.Postgres.Log;
+
+/// <summary>An append between its caller and its commit.</summary>
+internal sealed class PendingAppend(Append append, string epoch)
+{
+    // Answers run elsewhere: whatever a caller does next must not hold up the writer.
+    private readonly TaskCompletionSource<AppendOutcome> answer = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public Append Append { get; } = append;
+
+    /// <summary>In which epoch the caller's state was loaded.</summary>
+    public string Epoch { get; } = epoch;
+
+    public long Bytes { get; } = Size(append);
+
+    public int Events => Append.Events.Count;
+
+    public Task<AppendOutcome> Outcome => answer.Task;
+
+    public void Answer(AppendOutcome outcome) => answer.TrySetResult(outcome);
+
+    private static long Size(Append append)
+    {
+        // Meta is written with each event.
+        var bytes = (long)append.Meta.Length * append.Events.Count;
+        for (var i = 0; i < append.Events.Count; i++)
+            bytes += append.Events[i].Data.Length;
+        return bytes;
+    }
+}

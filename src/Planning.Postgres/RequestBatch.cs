@@ -1,0 +1,62 @@
+using Npgsql;
+using Planning.Domain;
+
+namespace Planning.Postgres;
+
+/// <summary>
+/// One statement as the request role. What the role may see is set in the same round trip and the same transaction,
+/// so the setting ends with it.
+/// </summary>
+public sealed class RequestBatch : IAsyncDisposable
+{
+    private static readonly string SetWorkspaceSql = SqlFile.Read("set_workspace");
+    private static readonly string ShowKeySql = SqlFile.Read("people/show_key");
+
+    private readonly NpgsqlConnection connection;
+    private readonly NpgsqlBatch batch;
+
+    private RequestBatch(NpgsqlConnection connection, string settingSql, string value)
+    {
+        this.connection = connection;
+        batch = new NpgsqlBatch(connection);
+        Add(settingSql, [value]);
+    }
+
+    /// <summary>Sees the rows of one workspace.</summary>
+    public static async ValueTask<RequestBatch> OpenAsync(PlanningDatabase database, WorkspaceId workspace, CancellationToken cancellation) =>
+        new(await database.Request.OpenConnectionAsync(cancellation), SetWorkspaceSql, workspace.Value);
+
+    /// <summary>Sees the one API key with this hash, whatever its workspace.</summary>
+    internal static async ValueTask<RequestBatch> OpenForKeyAsync(PlanningDatabase database, ReadOnlyMemory<byte> secretHash, CancellationToken cancellation) =>
+        new(await database.Request.OpenConnectionAsync(cancellation), ShowKeySql, Convert.ToHexStringLower(secretHash.Span));
+
+    /// <returns>A reader that stands before the statement's first row.</returns>
+    public async ValueTask<NpgsqlDataReader> ReadAsync(string sql, CancellationToken cancellation, params object?[] values)
+    {
+        Add(sql, values);
+        var reader = await batch.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        return reader;
+    }
+
+    /// <returns>How many rows the statement wrote.</returns>
+    public async ValueTask<int> WriteAsync(string sql, CancellationToken cancellation, params object?[] values)
+    {
+        Add(sql, values);
+        await batch.ExecuteNonQueryAsync(cancellation);
+        return checked((int)batch.BatchCommands[1].RecordsAffected);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await batch.DisposeAsync();
+        await connection.DisposeAsync();
+    }
+
+    private void Add(string sql, object?[] values)
+    {
+        var command = new NpgsqlBatchCommand(sql);
+        command.AddValues(values);
+        batch.BatchCommands.Add(command);
+    }
+}

@@ -1,0 +1,1 @@
+select bytes from planning.blob where workspace = $1 and hash = $2

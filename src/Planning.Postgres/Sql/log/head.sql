@@ -1,0 +1,1 @@
+select position from planning.partition_head where partition = $1

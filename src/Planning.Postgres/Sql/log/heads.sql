@@ -1,0 +1,1 @@
+select partition, position from planning.partition_head

@@ -1,0 +1,1 @@
+delete from planning.person where workspace = $1 and person = $2

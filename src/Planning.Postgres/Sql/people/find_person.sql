@@ -1,0 +1,1 @@
+select name, mail from planning.person where workspace = $1 and person = $2

@@ -1,0 +1,1 @@
+select position from planning.consumer_position where consumer = $1 and partition = $2

@@ -1,0 +1,1 @@
+delete from planning.timer where workspace = $1 and name = $2

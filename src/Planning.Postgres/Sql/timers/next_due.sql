@@ -1,0 +1,1 @@
+select min(visible_at) from planning.timer

@@ -1,0 +1,36 @@
+namespace Planning.Benchmarks.Harness;
+
+/// <summary>Runs what the filter names, each alone and in its own database, and prints a line when it is done.</summary>
+internal static class BenchmarkRunner
+{
+    public static async Task<BenchmarkReport> RunAsync(IReadOnlyList<Benchmark> all, BenchmarkArguments arguments, string admin)
+    {
+        var values = new Dictionary<string, double>();
+        var lines = new List<BenchmarkReport.Line>();
+        foreach (var benchmark in Wanted(all, arguments.Filter))
+        {
+            var name = benchmark.Name;
+            var slowCommits = name.EndsWith(Registry.SlowCommits, StringComparison.Ordinal);
+            await using var database = await BenchmarkDatabase.CreateAsync(admin, slowCommits);
+            var measured = await benchmark.RunAsync(new(database.ConnectionString, arguments.Seconds, slowCommits));
+            values[name] = measured.Value;
+            var ratio = benchmark.RatioTo is { } other && values.TryGetValue(other, out var compared) && compared > 0
+                ? new BenchmarkReport.Ratio(other, Math.Round(measured.Value / compared, 3))
+                : null;
+            var line = new BenchmarkReport.Line(name, Math.Round(measured.Value, 1), measured.Unit, Round(measured.P50Ms), Round(measured.P99Ms), ratio, measured.Note);
+            lines.Add(line);
+            Console.WriteLine(line);
+        }
+        return new(lines);
+    }
+
+    /// <summary>What the filter names and what that is compared with, in the registry's order.</summary>
+    private static IEnumerable<Benchmark> Wanted(IReadOnlyList<Benchmark> all, string? filter)
+    {
+        var named = all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.Ordinal)).ToList();
+        var compared = named.Select(benchmark => benchmark.RatioTo).ToHashSet();
+        return all.Where(benchmark => named.Contains(benchmark) || compared.Contains(benchmark.Name));
+    }
+
+    private static double? Round(double? milliseconds) => milliseconds is { } value ? Math.Round(value, 3) : null;
+}

@@ -1,0 +1,39 @@
+using System.Diagnostics;
+
+namespace Planning.Benchmarks.Harness;
+
+/// <summary>N callers, each of which starts its next call when the last one has ended.</summary>
+internal static class ClosedLoop
+{
+    private const double WarmUpSeconds = 1.5;
+
+    /// <param name="call">Given the caller's number, from 0; throws when the call fails.</param>
+    public static async Task<Measured> RunAsync(int callers, double seconds, Func<int, Task> call)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var measureFrom = start + (long)(WarmUpSeconds * Stopwatch.Frequency);
+        var until = measureFrom + (long)(seconds * Stopwatch.Frequency);
+        var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, measureFrom, until, call))));
+        var all = latencies.SelectMany(ticks => ticks).ToArray();
+        Array.Sort(all);
+        return new(all.Length / seconds, Percentile(all, 0.50), Percentile(all, 0.99));
+    }
+
+    private static async Task<List<long>> CallAsync(int caller, long measureFrom, long until, Func<int, Task> call)
+    {
+        var ticks = new List<long>(4096);
+        for (var from = Stopwatch.GetTimestamp(); from < until;)
+        {
+            await call(caller);
+            var now = Stopwatch.GetTimestamp();
+            // A call counts where it ends.
+            if (now >= measureFrom && now < until)
+                ticks.Add(now - from);
+            from = now;
+        }
+        return ticks;
+    }
+
+    private static double? Percentile(long[] sorted, double share) =>
+        sorted.Length == 0 ? null : sorted[(int)(share * (sorted.Length - 1))] * 1000.0 / Stopwatch.Frequency;
+}

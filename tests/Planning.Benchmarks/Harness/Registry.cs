@@ -1,0 +1,23 @@
+using Planning.Benchmarks.Log;
+
+namespace Planning.Benchmarks.Harness;
+
+/// <summary>Every benchmark; what others are compared with comes first.</summary>
+internal static class Registry
+{
+    /// <summary>Names that end so run with a commit that takes 2 ms longer.</summary>
+    public const string SlowCommits = ".slow_commit";
+
+    public static IReadOnlyList<Benchmark> All { get; } = [.. WithAndWithoutSlowCommits(
+    [
+        .. NaiveBenchmarks.All,
+        .. AppendBenchmarks.All,
+    ])];
+
+    private static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
+        benchmarks.Concat(benchmarks.Select(benchmark => benchmark with
+        {
+            Name = benchmark.Name + SlowCommits,
+            RatioTo = benchmark.RatioTo is null ? null : benchmark.RatioTo + SlowCommits,
+        }));
+}
