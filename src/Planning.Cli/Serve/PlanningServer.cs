@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Planning.Engine;
+using Planning.Engine.Handoff.Packs;
 using Planning.Gateway;
 using Planning.InProcess;
 using Planning.Postgres;
@@ -34,13 +36,14 @@ public sealed class PlanningServer : IAsyncDisposable
     /// <summary>Ends with an error when the server can no longer work.</summary>
     public Task Lost { get; private set; } = Task.CompletedTask;
 
-    public static async Task<PlanningServer> StartAsync(ServeSettings settings, CancellationToken cancellation)
+    /// <param name="wrap">Puts something around the ports; the crash tests end the process at chosen calls with it.</param>
+    public static async Task<PlanningServer> StartAsync(ServeSettings settings, CancellationToken cancellation, Func<Backend, Backend>? wrap = null)
     {
         settings.Check();
         var server = new PlanningServer();
         try
         {
-            await server.OpenAsync(settings, TimeProvider.System, cancellation);
+            await server.OpenAsync(settings, wrap ?? (backend => backend), TimeProvider.System, cancellation);
             return server;
         }
         catch
@@ -56,7 +59,7 @@ public sealed class PlanningServer : IAsyncDisposable
             await part.DisposeAsync();
     }
 
-    private async Task OpenAsync(ServeSettings settings, TimeProvider time, CancellationToken cancellation)
+    private async Task OpenAsync(ServeSettings settings, Func<Backend, Backend> wrap, TimeProvider time, CancellationToken cancellation)
     {
         var logger = Own(Logging.Create(settings));
         var loggers = LoggerFactory.Create(b => b.AddSerilog(logger));
@@ -64,7 +67,7 @@ public sealed class PlanningServer : IAsyncDisposable
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, time, loggers, cancellation));
-        Node = Own(new PlanningNode(backend.Backend, settings.Node, $"{Environment.MachineName}/{Environment.ProcessId}", time, loggers));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, $"{Environment.MachineName}/{Environment.ProcessId}", time, loggers));
         Node.Start();
 
         var app = Own(BuildGateway(settings, logger, time));
@@ -90,6 +93,7 @@ public sealed class PlanningServer : IAsyncDisposable
         builder.Services.AddSingleton(Node.Backend.Directory);
         builder.Services.AddSingleton(Node.Backend.Reads);
         builder.Services.AddSingleton(Node.Backend.Digests);
+        builder.Services.AddSingleton(new PackWriter(Node.Host, Node.Backend.Log, Node.Backend.Blobs, Node.Backend.Directory));
         builder.Services.AddPlanningGateway(settings.Gateway);
         var app = builder.Build();
         app.MapPlanningGateway();

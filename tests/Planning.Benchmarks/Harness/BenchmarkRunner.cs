@@ -1,11 +1,9 @@
-using Planning.Benchmarks.Harness;
-
 namespace Planning.Benchmarks.Harness;
 
 /// <summary>Runs what the filter names, each alone and in its own database, and prints a line when it is done.</summary>
 internal static class BenchmarkRunner
 {
-    public static async Task<BenchmarkReport> RunAsync(IReadOnlyList<Benchmark> all, BenchmarkArguments arguments)
+    public static async Task<BenchmarkReport> RunAsync(IReadOnlyList<Benchmark> all, BenchmarkArguments arguments, string admin)
     {
         var values = new Dictionary<string, double>();
         var lines = new List<BenchmarkReport.Line>();
@@ -13,7 +11,7 @@ internal static class BenchmarkRunner
         {
             var name = benchmark.Name;
             var slowCommits = name.EndsWith(Registry.SlowCommits, StringComparison.Ordinal);
-            await using var database = await BenchmarkDatabase.CreateAsync(arguments.Database, slowCommits);
+            await using var database = await BenchmarkDatabase.CreateAsync(admin, slowCommits);
             var measured = await benchmark.RunAsync(new(database.ConnectionString, arguments.Seconds, slowCommits));
             values[name] = measured.Value;
             var ratio = benchmark.RatioTo is { } other && values.TryGetValue(other, out var compared) && compared > 0
