@@ -103,7 +103,7 @@ public sealed class History
         foreach (var (actor, key, secret) in Signers.Value.Take(signers))
         {
             var signature = SealCrypto.Sign(secret, SealAlgorithm.RsaSha256, Hash(id));
-            await SendAsync(EntityKey.Of(Workspace, new ManifestId(id)), new ManifestCommand.Sign(key.Fingerprint, signature, key, null), actor);
+            await SendAsync(EntityKey.Of(Workspace, new ManifestId(id)), new ManifestCommand.Sign(key.Fingerprint, signature, key, new ManifestId(id)), actor);
         }
     }
 
