@@ -1,3 +1,5 @@
+using Planning.Artifacts.Lint;
+
 namespace Planning.Artifacts.Documents;
 
 /// <summary>Reads artifacts into positioned trees. Bad input gives findings, never exceptions.</summary>
@@ -26,13 +28,14 @@ public static class ArtifactParser
             return new ParsedArtifact(fileName, format, null, null, bytes, sink.Findings);
 
         var map = TextMap.Decode(bytes.Span, sink);
+        var lint = map is not null && format == ArtifactFormat.Yaml ? new LintCollector(map) : null;
         var root = (map, format) switch
         {
             (null, _) or (_, ArtifactFormat.Markdown) => null,
             (_, ArtifactFormat.Json) => new JsonTreeReader(bytes, limits, sink).Read(),
-            _ => new YamlTreeReader(map, limits, sink).Read(),
+            _ => new YamlTreeReader(map, limits, sink, lint!).Read(),
         };
-        return new ParsedArtifact(fileName, format, root, map?.Text, bytes, sink.Findings);
+        return new ParsedArtifact(fileName, format, root, map?.Text, bytes, sink.Findings) { Lint = lint };
     }
 
     /// <summary>The format that a file name stands for.</summary>

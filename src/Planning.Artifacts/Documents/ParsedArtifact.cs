@@ -1,3 +1,5 @@
+using Planning.Artifacts.Lint;
+
 namespace Planning.Artifacts.Documents;
 
 /// <summary>The syntax of an artifact.</summary>
@@ -31,6 +33,9 @@ public sealed record ParsedArtifact(
     ReadOnlyMemory<byte> Bytes,
     IReadOnlyList<Finding> Findings)
 {
+    /// <summary>What the YAML lint noted while the tree was built; null for other formats.</summary>
+    internal LintCollector? Lint { get; init; }
+
     /// <summary>True when parsing found no error.</summary>
     public bool Ok => Findings.All(finding => finding.Severity != Severity.Error);
 }

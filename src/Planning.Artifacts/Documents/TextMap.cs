@@ -18,6 +18,9 @@ internal sealed class TextMap
     /// <summary>Offsets of the first character of each line.</summary>
     public IReadOnlyList<int> Starts => _starts ??= FindStarts(Text);
 
+    /// <summary>A map over text that is decoded already.</summary>
+    public static TextMap Of(string text) => new(text);
+
     /// <summary>Decodes UTF-8; on failure reports the place of the first wrong byte and gives null.</summary>
     public static TextMap? Decode(ReadOnlySpan<byte> bytes, FindingSink sink)
     {

@@ -1,10 +1,11 @@
+using Planning.Artifacts.Lint;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
 namespace Planning.Artifacts.Documents;
 
 /// <summary>Builds a positioned tree from YAML events; aliases are expanded within a limit.</summary>
-internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, FindingSink sink)
+internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, FindingSink sink, LintCollector lint)
 {
     private readonly TreeBuilder _tree = new(limits, sink);
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
@@ -15,32 +16,24 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
 
     public DocumentNode? Read()
     {
-        var parser = new Parser(new Scanner(new StringReader(_breaks.Hidden), skipComments: true));
+        var events = new YamlEvents(_breaks.Hidden);
         var documents = 0;
-        try
+        var here = () => _tree.PointerHere;
+        while (!_tree.Stopped && events.MoveNext())
         {
-            while (!_tree.Stopped && parser.MoveNext())
+            if (events.Current is DocumentStart start && ++documents > 1)
             {
-                if (parser.Current is DocumentStart start && ++documents > 1)
-                {
-                    var (line, column) = At(start.Start);
-                    sink.Error(line, column, "", Rules.MultiDocument, "The file holds more than one YAML document.",
-                        "Keep one document per file; only the first is read.");
-                    break;
-                }
-                Take(parser.Current!);
+                var (line, column) = At(start.Start);
+                sink.Error(line, column, "", Rules.MultiDocument, "The file holds more than one YAML document.",
+                    "Keep one document per file; only the first is read.");
+                break;
             }
+            lint.Take(events.Current, here);
+            Take(events.Current);
         }
-        catch (YamlException error)
-        {
-            Report(error);
-        }
-        catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException or OverflowException or IndexOutOfRangeException)
-        {
-            // The scanner answers some malformed input with its own slips; to the author these are syntax errors too.
-            var (line, column) = parser.Current is { } last ? At(last.End) : (1, 1);
-            Syntax(line, column, "it cannot be scanned beyond this place");
-        }
+        lint.Finish();
+        if (events.Failure is { } failure)
+            Report(failure.At, failure.Reason);
         if (_tree.Root is null && sink.Findings.Count == 0)
             sink.Error(1, 1, "", Rules.Empty, "The file holds no YAML document.", "Write the document, or leave the file out.");
         return _tree.Root;
@@ -216,13 +209,13 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         sink.Error(line, column, _tree.PointerHere, Rules.ComplexKey, "A key is a list or a mapping; JSON knows only text as key.", "Use a plain key.");
     }
 
-    private void Report(YamlException error)
+    private void Report(Mark mark, string reason)
     {
-        var (line, column) = At(error.End);
+        var (line, column) = At(mark);
         if (TabBefore(line) is { } tab)
             Syntax(tab.Line, tab.Column, "a tab stands in the indentation", advice: "Indent with spaces.");
         else
-            Syntax(line, column, error.Message);
+            Syntax(line, column, reason);
     }
 
     /// <summary>A tab in the indentation of the last lines that were scanned; the scanner notices its effect only.</summary>

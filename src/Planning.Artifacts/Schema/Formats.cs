@@ -92,7 +92,7 @@ public static partial class Formats
             return false;
         var host = match.Groups["host"].Value;
         if (host is not ['[', .., ']'])
-            return !host.AsSpan().ContainsAny('[', ']') && !match.Groups["user"].ValueSpan.ContainsAny('[', ']');
+            return !host.AsSpan().ContainsAny('[', ']', '@') && !match.Groups["user"].ValueSpan.ContainsAny('[', ']', '@');
         return Has("ipv6", host[1..^1]) == true || FutureAddress().IsMatch(host[1..^1]);
     }
 

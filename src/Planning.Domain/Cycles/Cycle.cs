@@ -10,10 +10,17 @@ public abstract record CycleEvent
     public sealed record CycleOpened(CycleId CycleId, string Name, DateOnly StartsOn, DateOnly EndsOn, ImmutableArray<string> Goals, CycleId? Follows) : CycleEvent;
 
     /// <param name="CarriedOver">Plans that were open; they go on in the next cycle.</param>
-    /// <param name="NextCycle">Where they go; null when nothing was open.</param>
+    /// <param name="NextCycle">Where they go, and with them what is reported late; null when none was named and nothing was open.</param>
     /// <param name="Notes">The blob of cycle_notes.yaml: what people know and events do not.</param>
+    /// <param name="RulebookHash">The rules that held at the close: the cycle is measured by their KPIs, whenever its digest is rendered.</param>
     public sealed record CycleClosed(
-        CycleId CycleId, DateOnly StartsOn, DateOnly ClosedOn, ImmutableArray<PlanId> CarriedOver, CycleId? NextCycle, ContentHash? Notes) : CycleEvent;
+        CycleId CycleId,
+        DateOnly StartsOn,
+        DateOnly ClosedOn,
+        ImmutableArray<PlanId> CarriedOver,
+        CycleId? NextCycle,
+        ContentHash? Notes,
+        ContentHash RulebookHash) : CycleEvent;
 }
 
 public abstract record CycleCommand
@@ -86,6 +93,6 @@ public sealed class CycleDecider : IDecider<Cycle, CycleCommand, CycleEvent>
                 $"{close.OpenPlans.Length} plans are not finished and need a cycle to go on in. Open the next cycle and name it in 'next_cycle'.");
         return new CycleEvent.CycleClosed(
             opened.CycleId, opened.StartsOn, DateOnly.FromDateTime(issued.At.UtcDateTime),
-            close.OpenPlans, close.OpenPlans.IsEmpty ? null : close.NextCycle, close.Notes);
+            close.OpenPlans, close.NextCycle, close.Notes, issued.Rules.Hash);
     }
 }

@@ -6,6 +6,7 @@ using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
+using Planning.Engine.Reads;
 
 namespace Planning.Engine.Gates;
 
@@ -22,7 +23,7 @@ public sealed class GateRunner : IDisposable
 {
     private readonly IEntityHost host;
     private readonly IRulebooks rulebooks;
-    private readonly IExecutedPlans executed;
+    private readonly IReadModels reads;
     private readonly GateOptions options;
     private readonly TimeProvider time;
     private readonly ArtifactLoader loader;
@@ -32,12 +33,12 @@ public sealed class GateRunner : IDisposable
 
     /// <exception cref="ArgumentException">An option is out of range, or two validators have one type.</exception>
     public GateRunner(
-        IEntityHost host, IBlobStore blobs, IRulebooks rulebooks, IExecutedPlans executed, IEnumerable<IValidator> validators,
+        IEntityHost host, IBlobStore blobs, IRulebooks rulebooks, IReadModels reads, IEnumerable<IValidator> validators,
         GateOptions options, TimeProvider time, ILogger<GateRunner> logger)
     {
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
-        (this.host, this.rulebooks, this.executed, this.options, this.time) = (host, rulebooks, executed, options, time);
+        (this.host, this.rulebooks, this.reads, this.options, this.time) = (host, rulebooks, reads, options, time);
         loader = new ArtifactLoader(blobs, options);
         bench = new ValidatorBench(validators, options, time, logger);
         reports = new GateReports(blobs, options);
@@ -64,7 +65,7 @@ public sealed class GateRunner : IDisposable
                 var (input, gate) = await LoadAsync(plan, started, at, run.Token);
                 var artifacts = CacheKeys.OfArtifacts(input.Artifacts);
                 var checks = await Task.WhenAll(gate.Validators.Select(v => bench.CheckAsync(
-                    plan.Workspace, input, artifacts, v, new WorkspacePlans(plan.Workspace, host, executed, loader), run.Token)));
+                    plan.Workspace, input, artifacts, v, new WorkspacePlans(plan.Workspace, host, reads, loader), run.Token)));
                 cancellation.ThrowIfCancellationRequested();
                 return await reports.JudgeAsync(plan, started, at, checks, () => time.GetElapsedTime(start), cancellation);
             }
@@ -94,7 +95,7 @@ public sealed class GateRunner : IDisposable
             ?? throw new GateInputException($"Rulebook {rules.Hash} has no gate '{started.Gate}'. Activate a rulebook that has it, then request the transition again.");
         var plan = (Plan)(await host.ReadAsync(planKey, cancellation)).State;
         var artifacts = await ArtifactsAsync(planKey.Workspace, plan, started, cancellation);
-        return (new GateInput(plan, artifacts, rules, at, new WorkspacePlans(planKey.Workspace, host, executed, loader)), gate);
+        return (new GateInput(plan, artifacts, rules, at, new WorkspacePlans(planKey.Workspace, host, reads, loader)), gate);
     }
 
     private async Task<Rulebook> RulesAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation)

@@ -19,13 +19,6 @@ public interface IWorkspacePlans
     ValueTask<ImmutableArray<GateArtifact>> ArtifactsAsync(Plan plan, ArtifactKind kind, CancellationToken cancellation);
 }
 
-/// <summary>Finds executed plans of all workspaces; answered from a read model.</summary>
-public interface IExecutedPlans
-{
-    /// <summary>The plan of the stream that began execution last and was not set back, other than <paramref name="except"/>; null where there is none.</summary>
-    ValueTask<PlanId?> LastExecutedAsync(WorkspaceId workspace, string stream, PlanId except, CancellationToken cancellation);
-}
-
 /// <summary>A gate run cannot be judged for what it was given: bytes are missing, the rulebook has no such gate.</summary>
 public sealed class GateInputException : Exception
 {

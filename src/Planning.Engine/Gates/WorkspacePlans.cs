@@ -4,6 +4,7 @@ using Planning.Domain;
 using Planning.Domain.Plans;
 using Planning.Engine.Entities;
 using Planning.Engine.Reactors;
+using Planning.Engine.Reads;
 
 namespace Planning.Engine.Gates;
 
@@ -11,7 +12,7 @@ namespace Planning.Engine.Gates;
 /// Other plans, read when a validator asks. Remembers that somebody asked: such a result holds for this run only.
 /// An outage is no crash of the validator; it lets the whole run be tried again.
 /// </summary>
-internal sealed class WorkspacePlans(WorkspaceId workspace, IEntityHost host, IExecutedPlans executed, ArtifactLoader loader) : IWorkspacePlans
+internal sealed class WorkspacePlans(WorkspaceId workspace, IEntityHost host, IReadModels reads, ArtifactLoader loader) : IWorkspacePlans
 {
     private volatile bool asked;
 
@@ -21,7 +22,7 @@ internal sealed class WorkspacePlans(WorkspaceId workspace, IEntityHost host, IE
         async () => await host.ReadAsync(EntityKey.Of(workspace, plan), cancellation) is { Exists: true } found ? (Plan)found.State : null);
 
     public ValueTask<Plan?> LastExecutedAsync(string stream, PlanId except, CancellationToken cancellation) => AskAsync(
-        async () => await executed.LastExecutedAsync(workspace, stream, except, cancellation) is { } plan
+        async () => await reads.LastExecutedAsync(workspace, stream, except, cancellation) is { } plan
             ? (Plan)(await host.ReadAsync(EntityKey.Of(workspace, plan), cancellation)).State
             : null);
 

@@ -43,6 +43,7 @@ public sealed class OfficialSuiteTests(ITestOutputHelper output)
         var file = Folders.Shared("json-schema-test-suite", "tests", "draft2020-12", "optional", "format", format + ".json");
         var (passed, failed) = Run([file], new SchemaOptions { AllowUnknownKeywords = true, AssertFormats = true });
         output.WriteLine($"{format}: {passed} passed, {failed.Count} failed");
+        failed.ForEach(output.WriteLine);
         Assert.Empty(failed);
     }
 

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Planning.Artifacts.Canonical;
 using Planning.Domain;
 using Planning.Domain.Plans;
+using Planning.Engine.Rulebooks;
 
 namespace Planning.Engine.Handoff.Packs;
 
@@ -22,7 +23,9 @@ internal static class PackFiles
                 yield return fault;
         }
         var expected = contents.Pack.Manifest.Manifest.RulebookHash;
-        var found = RulebookFiles.HashOf(contents.Pack.Rulebook);
+        // Every blob is there: the loop above has ended without a fault, or nobody asks for what follows the first one.
+        var found = RulebookFiles.Of(contents.Pack.Rulebook.Select(f =>
+            KeyValuePair.Create(f.Key, (ReadOnlyMemory<byte>)contents.Pack.Blobs.GetValueOrDefault(f.Value.Value)))).Hash;
         if (expected != found)
             yield return new PackFault("rulebook_mismatch", "The rulebook files are not those that the manifest names.", "rulebook", expected.Value, found.Value);
     }

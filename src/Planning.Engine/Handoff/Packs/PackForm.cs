@@ -14,6 +14,7 @@ public static class PackForm
     public const string Digest = "digest";
     public const string Index = "index";
     public const string Manifest = "manifest";
+    public const string Events = "events";
     public const string Blobs = "blobs";
 
     /// <summary>Members that the index leaves out: itself, the digest, and the blobs, whose names are their hashes.</summary>

@@ -61,9 +61,13 @@ internal static class PackReader
     private static PackFault? Typed(ReadOnlyMemory<byte> file, Dictionary<string, ReadOnlyMemory<byte>> members, out PackContents? contents)
     {
         contents = null;
+        if (members.FirstOrDefault(m => HoldsNull(m.Key, m.Value.Span)).Key is { } name)
+            return new PackFault("malformed", "A member of the pack is null where a value belongs.", name, "a value", "null");
         try
         {
             var pack = JsonSerializer.Deserialize<EvidencePack>(file.Span, HandoffJson.Options)!;
+            if (pack.Manifest.Version != ManifestDocument.PresentVersion)
+                return new PackFault("version_unknown", "This release cannot read the manifest; use the release that wrote it, or a later one.", "manifest", ManifestDocument.PresentVersion, pack.Manifest.Version);
             contents = new PackContents(pack, new ContentHash(Checksum.Of(members[PackForm.Manifest].Span)));
             return null;
         }
@@ -71,6 +75,19 @@ internal static class PackReader
         {
             return new PackFault("malformed", "A member of the pack is missing, unknown or of the wrong type.", e.Path ?? "the pack", $"a pack of version {EvidencePack.PresentVersion}", e.Message);
         }
+    }
+
+    /// <summary>Nothing in a pack is null but what events may hold in their data; lists and maps could hide one from the types.</summary>
+    private static bool HoldsNull(string member, ReadOnlySpan<byte> json)
+    {
+        var deepest = member == PackForm.Events ? 1 : CanonicalJson.MaxDepth;
+        var reader = new Utf8JsonReader(json, new JsonReaderOptions { MaxDepth = CanonicalJson.MaxDepth });
+        while (reader.Read())
+        {
+            if (reader.TokenType == JsonTokenType.Null && reader.CurrentDepth <= deepest)
+                return true;
+        }
+        return false;
     }
 
     private static string? TextOf(JsonDocument json, params ReadOnlySpan<string> path)

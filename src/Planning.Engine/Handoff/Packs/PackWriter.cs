@@ -16,7 +16,7 @@ namespace Planning.Engine.Handoff.Packs;
 public sealed record PackExport(ReadOnlyMemory<byte> Bytes, Rejection? Refused);
 
 /// <summary>Gathers what proves a sealed manifest. The same history gives the same bytes.</summary>
-public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs, IDirectory directory, IRulebookFiles rulebooks)
+public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs, IDirectory directory)
 {
     /// <exception cref="LogUnavailableException">The history cannot be read now.</exception>
     public async Task<PackExport> WriteAsync(WorkspaceId workspace, ManifestId id, CancellationToken cancellation)
@@ -39,7 +39,7 @@ public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs
             foreach (var evidence in decoded.OfType<PlanEvent.ArtifactAttached>().Where(a => a.Evidence))
                 await packed.AddAsync(evidence.Name, evidence.Hash, cancellation);
             var runs = await GateRunsAsync(workspace, decoded, packed, cancellation);
-            var rulebook = packed.AddAll(await rulebooks.FilesAsync(workspace, created.RulebookHash, cancellation));
+            var rulebook = await PackRulebook.AddAsync(packed, host, workspace, created.RulebookHash, cancellation);
             var keys = await KeysAsync(workspace, manifest, cancellation);
             return new PackExport(Write(document, manifest, keys, rulebook, runs, events, packed), null);
         }
@@ -66,7 +66,7 @@ public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs
             ["keys"] = HandoffJson.Canonical(keys),
             ["rulebook"] = HandoffJson.Canonical(rulebook),
             ["gate_runs"] = HandoffJson.Canonical(runs),
-            ["events"] = HandoffJson.Canonical(events.Select(EventOf)),
+            [PackForm.Events] = HandoffJson.Canonical(events.Select(EventOf)),
             [PackForm.Blobs] = HandoffJson.Canonical(packed.Bytes),
         });
 

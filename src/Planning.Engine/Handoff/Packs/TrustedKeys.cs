@@ -9,8 +9,12 @@ public sealed record TrustedKeys(ImmutableDictionary<string, Role?> Roles)
 {
     public static TrustedKeys Of(params IEnumerable<string> fingerprints) => new(fingerprints.ToImmutableDictionary(f => f, _ => (Role?)null));
 
-    /// <summary>Both sets together.</summary>
-    public TrustedKeys And(TrustedKeys other) => new(Roles.SetItems(other.Roles));
+    public static TrustedKeys None { get; } = new(ImmutableDictionary<string, Role?>.Empty);
+
+    /// <summary>Both sets together; a key that either trusts in one role only stays so.</summary>
+    public TrustedKeys And(TrustedKeys other) => other.Roles.Aggregate(this, (all, key) => all.With(key.Key, key.Value));
+
+    internal TrustedKeys With(string fingerprint, Role? role) => new(Roles.SetItem(fingerprint, role ?? Roles.GetValueOrDefault(fingerprint)));
 
     internal IEnumerable<PackFault> Faults(IEnumerable<PackSignature> signatures)
     {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Security.Cryptography;
 using System.Text;
 using Planning.Artifacts.Canonical;
@@ -17,7 +16,7 @@ public static class TrustedKeysReader
     /// <exception cref="FormatException">A line that is none of these; the message names it.</exception>
     public static TrustedKeys Read(string text, string source)
     {
-        var roles = ImmutableDictionary.CreateBuilder<string, Role?>();
+        var trusted = TrustedKeys.None;
         StringBuilder? pem = null;
         var line = 0;
         foreach (var read in text.Split('\n'))
@@ -29,17 +28,17 @@ public static class TrustedKeysReader
             pem?.Append(content).Append('\n');
             if (pem is not null && content.StartsWith("-----END ", StringComparison.Ordinal))
             {
-                roles[FingerprintOf(pem.ToString(), source, line)] = null;
+                trusted = trusted.With(FingerprintOf(pem.ToString(), source, line), role: null);
                 pem = null;
             }
             else if (pem is null && content.Length > 0 && content[0] != '#')
             {
                 var (fingerprint, role) = Entry(content, source, line);
-                roles[fingerprint] = role;
+                trusted = trusted.With(fingerprint, role);
             }
         }
         return pem is null
-            ? new TrustedKeys(roles.ToImmutable())
+            ? trusted
             : throw new FormatException($"{source}: the last key has no END line; the file is cut off.");
     }
 

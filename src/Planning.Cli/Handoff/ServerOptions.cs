@@ -1,0 +1,28 @@
+using System.CommandLine;
+
+namespace Planning.Cli.Handoff;
+
+/// <summary>Where the server is, and who asks.</summary>
+internal sealed class ServerOptions
+{
+    public const string ServerVariable = "PLANNING_SERVER";
+    public const string KeyVariable = "PLANNING_API_KEY";
+
+    private readonly Option<string?> server = new("--server")
+    {
+        Description = $"The server's address. Default: the environment variable {ServerVariable}. The API key comes from {KeyVariable}.",
+        HelpName = "URL",
+    };
+
+    public void AddTo(Command command) => command.Add(server);
+
+    /// <exception cref="CommandFailedException">No address, or none that is one.</exception>
+    public ServerConnection Connect(ParseResult parsed)
+    {
+        var address = parsed.GetValue(server) ?? Environment.GetEnvironmentVariable(ServerVariable)
+            ?? throw new CommandFailedException($"Which server? Give its address with --server or in {ServerVariable}.");
+        if (!Uri.TryCreate(address.TrimEnd('/') + "/", UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
+            throw new CommandFailedException($"'{address}' is no address of a server. Write it like https://planning.example.org.");
+        return new ServerConnection(uri, Environment.GetEnvironmentVariable(KeyVariable));
+    }
+}

@@ -1,0 +1,91 @@
+using Planning.Artifacts;
+using Planning.Artifacts.Documents;
+using Planning.Domain.Rulebooks;
+using Planning.Engine.Gates.Tasks;
+
+namespace Planning.Engine.Gates.Validators;
+
+/// <summary>Dependencies have no cycle, also not through other plans, and are not deeper than allowed.</summary>
+public sealed class DependencyGraphValidator : IValidator
+{
+    public const string CycleRule = "dependency_graph.cycle";
+    public const string MaxDepthRule = "dependency_graph.max_depth";
+    public const string MaxPlansRule = "dependency_graph.max_plans";
+    public const string UnreadableRule = "dependency_graph.unreadable";
+
+    /// <summary>Tasks of a path that are written out; the middle of a longer one is left out.</summary>
+    private const int MaxPathLength = 40;
+
+    private static readonly ValidatorParameter MaxDepth = new("max_depth", ParameterType.Whole, "5", Min: 1);
+
+    public string Type => "dependency_graph";
+    public string Version => "1";
+    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [MaxDepth];
+
+    public string? CacheScope(GateInput input) => input.Plan.Id.Value;
+
+    public async ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation)
+    {
+        var reading = BacklogReading.Of(input.Artifacts, UnreadableRule, "id", "dependencies");
+        if (reading.Tasks is null)
+            return reading.Findings;
+        var graph = await TaskGraph.BuildAsync(input.Plan.Id, reading.Tasks, input.Workspace, cancellation);
+        var components = Components.Of(graph);
+        return
+        [
+            .. reading.Findings,
+            .. CycleFindings(graph, components, cancellation),
+            .. DepthFinding(graph, new Chains(graph, components), MaxDepth.WholeOf(definition)),
+            .. graph.IsCut ? [TooManyPlans(reading.Backlogs[0].File)] : (Finding[])[],
+        ];
+    }
+
+    private static IEnumerable<Finding> CycleFindings(TaskGraph graph, Components components, CancellationToken cancellation)
+    {
+        for (var c = 0; c < components.All.Count; c++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            foreach (var cycle in Cycles.In(graph, components, c, out var uncovered))
+            {
+                var path = Path([.. cycle, cycle[0]], graph);
+                yield return graph.Task(cycle[0]).File.Error(
+                    Edge(graph, cycle[0], cycle.Length > 1 ? cycle[1] : cycle[0]), CycleRule,
+                    $"The dependencies go in a circle: {path}.{(uncovered > 0 ? $" {uncovered} more tasks lie on circles that are not shown." : "")}",
+                    "Remove one dependency of the circle, or split a task.", path);
+            }
+        }
+    }
+
+    private static IEnumerable<Finding> DepthFinding(TaskGraph graph, Chains chains, int maxDepth)
+    {
+        if (graph.OwnCount == 0)
+            yield break;
+        var deepest = graph.OwnNodes.MaxBy(chains.DepthOf);
+        if (chains.DepthOf(deepest) <= maxDepth)
+            yield break;
+        var beyond = graph.OwnNodes.Count(node => chains.DepthOf(node) > maxDepth);
+        var task = graph.Task(deepest);
+        yield return task.File.Error(
+            task.Task.Node["id"]!, MaxDepthRule,
+            $"The longest chain of dependencies has {chains.DepthOf(deepest)} tasks, max_depth is {maxDepth}: {Path([.. chains.From(deepest)], graph)}. "
+                + $"Deeper than that {(beyond == 1 ? "lies 1 task" : $"lie {beyond} tasks")}.",
+            "Remove dependencies that are not needed, or plan in smaller steps.", "longest chain");
+    }
+
+    private static Finding TooManyPlans(GateArtifact file) => Place.Whole(
+        file.Name, MaxPlansRule, Severity.Error,
+        $"The dependencies lead to more than max_plans = {TaskGraph.MaxOtherPlans} other plans; those beyond were not followed.",
+        "Depend on fewer plans.", "max_plans");
+
+    /// <summary>The dependency that leads from one task to the next.</summary>
+    private static DocumentNode Edge(TaskGraph graph, int from, int to) =>
+        graph.Task(from).Task.Dependencies.First(d => graph.Find(d.Name) == to).Node;
+
+    private static string Path(IReadOnlyList<int> nodes, TaskGraph graph) => string.Join(" → ", nodes.Count <= MaxPathLength
+        ? nodes.Select(graph.Name)
+        : [
+            .. nodes.Take(MaxPathLength / 2).Select(graph.Name),
+            $"({nodes.Count - MaxPathLength} more)",
+            .. nodes.Skip(nodes.Count - (MaxPathLength / 2)).Select(graph.Name),
+        ]);
+}
