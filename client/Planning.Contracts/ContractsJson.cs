@@ -1,0 +1,66 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Planning.Contracts;
+
+/// <summary>How requests and answers are written and read: snake_case, nothing for null. Made at build time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.SnakeCaseLower, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSerializable(typeof(Problem))]
+[JsonSerializable(typeof(CreatePlanRequest))]
+[JsonSerializable(typeof(UpdatePlanRequest))]
+[JsonSerializable(typeof(ClonePlanRequest))]
+[JsonSerializable(typeof(PlanView))]
+[JsonSerializable(typeof(Page<PlanItem>))]
+[JsonSerializable(typeof(ArtifactView))]
+[JsonSerializable(typeof(TransitionRequest))]
+[JsonSerializable(typeof(TransitionView))]
+[JsonSerializable(typeof(Page<GateRunItem>))]
+[JsonSerializable(typeof(GateRunView))]
+[JsonSerializable(typeof(GateReportView))]
+[JsonSerializable(typeof(ApproveRequest))]
+[JsonSerializable(typeof(WaiveRequest))]
+[JsonSerializable(typeof(ReportExecutionRequest))]
+[JsonSerializable(typeof(ExecutionReportView))]
+[JsonSerializable(typeof(Page<ManifestItem>))]
+[JsonSerializable(typeof(ManifestView))]
+[JsonSerializable(typeof(SignRequest))]
+[JsonSerializable(typeof(OpenCycleRequest))]
+[JsonSerializable(typeof(CloseCycleRequest))]
+[JsonSerializable(typeof(CycleView))]
+[JsonSerializable(typeof(Page<CycleItem>))]
+[JsonSerializable(typeof(ActivateRulebookRequest))]
+[JsonSerializable(typeof(RulebookView))]
+[JsonSerializable(typeof(RegisterKeyRequest))]
+[JsonSerializable(typeof(KeyView))]
+[JsonSerializable(typeof(KeyList))]
+[JsonSerializable(typeof(CreateApiKeyRequest))]
+[JsonSerializable(typeof(CreatedApiKeyView))]
+[JsonSerializable(typeof(ApiKeyView))]
+[JsonSerializable(typeof(ApiKeyList))]
+[JsonSerializable(typeof(SavePersonRequest))]
+[JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(EventPage))]
+[JsonSerializable(typeof(StreamReset))]
+[JsonSerializable(typeof(HealthView))]
+public sealed partial class ContractsJson : JsonSerializerContext
+{
+    /// <summary>For writing, and for reading what a server of another release wrote: unknown members are passed over.</summary>
+    public static ContractsJson Lenient { get; } = new(Options(strict: false));
+
+    /// <summary>For reading requests: an unknown, missing, doubled or null member is an error.</summary>
+    public static ContractsJson Strict { get; } = new(Options(strict: true));
+
+    private static JsonSerializerOptions Options(bool strict) => new()
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        // Not HTML: the default encoder would write every letter beyond ASCII as an escape.
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        UnmappedMemberHandling = strict ? JsonUnmappedMemberHandling.Disallow : JsonUnmappedMemberHandling.Skip,
+        AllowDuplicateProperties = !strict,
+        RespectRequiredConstructorParameters = strict,
+        RespectNullableAnnotations = strict,
+    };
+}

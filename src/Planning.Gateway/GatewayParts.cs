@@ -1,0 +1,25 @@
+using Planning.Engine.Blobs;
+using Planning.Engine.Entities;
+using Planning.Engine.Intake;
+using Planning.Engine.Log;
+using Planning.Engine.People;
+using Planning.Engine.Pump;
+using Planning.Engine.Reads;
+using Planning.Gateway.Commands;
+
+namespace Planning.Gateway;
+
+/// <summary>What the routes stand on: ports of the engine, and the clock.</summary>
+internal sealed record GatewayParts(
+    IEntityHost Host,
+    IEventLog Log,
+    IBlobStore Blobs,
+    IDirectory Directory,
+    IReadModels Reads,
+    RecentEvents Recent,
+    PumpProgress Progress,
+    ArtifactIntake Intake,
+    BacklogPoints Points,
+    GateOutcomes Outcomes,
+    GatewayOptions Options,
+    TimeProvider Time);
