@@ -23,6 +23,7 @@ namespace Planning.Contracts;
 [JsonSerializable(typeof(WaiveRequest))]
 [JsonSerializable(typeof(ReportExecutionRequest))]
 [JsonSerializable(typeof(ExecutionReportView))]
+[JsonSerializable(typeof(Page<ExecutionReportView>))]
 [JsonSerializable(typeof(Page<ManifestItem>))]
 [JsonSerializable(typeof(ManifestView))]
 [JsonSerializable(typeof(SignRequest))]
@@ -47,12 +48,12 @@ namespace Planning.Contracts;
 public sealed partial class ContractsJson : JsonSerializerContext
 {
     /// <summary>For writing, and for reading what a server of another release wrote: unknown members are passed over.</summary>
-    public static ContractsJson Lenient { get; } = new(Options(strict: false));
+    public static ContractsJson Lenient { get; } = new(Created(strict: false));
 
     /// <summary>For reading requests: an unknown, missing, doubled or null member is an error.</summary>
-    public static ContractsJson Strict { get; } = new(Options(strict: true));
+    public static ContractsJson Strict { get; } = new(Created(strict: true));
 
-    private static JsonSerializerOptions Options(bool strict) => new()
+    private static JsonSerializerOptions Created(bool strict) => new()
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -64,8 +64,10 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, TimeProvider
             >= 400 => LogLevel.Information,
             _ => took > Slow ? LogLevel.Information : LogLevel.Debug,
         };
-        if (logger.IsEnabled(level))
-            Answered(logger, level, http.Request.Method, http.Request.Path, http.Response.StatusCode, took.TotalMilliseconds, ProblemResult.TraceOf(http));
+        if (!logger.IsEnabled(level))
+            return;
+        var (path, trace) = (http.Request.Path.ToString(), ProblemResult.TraceOf(http));
+        Answered(logger, level, http.Request.Method, path, http.Response.StatusCode, took.TotalMilliseconds, trace);
     }
 
     [LoggerMessage(EventId = 2001, Message = "{Method} {Path} answered {Status} in {ElapsedMs} ms ({TraceId})")]

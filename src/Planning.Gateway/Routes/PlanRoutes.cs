@@ -19,7 +19,7 @@ internal static class PlanRoutes
 {
     public static void Map(RouteGroupBuilder v1)
     {
-        v1.MapPost("/plans", Create).Commanding<CreatePlanRequest, PlanView>("create_plan", "Create a plan", StatusCodes.Status201Created, Permission.EditPlan);
+        v1.MapPost("/plans", (Delegate)Create).Commanding<CreatePlanRequest, PlanView>("create_plan", "Create a plan", StatusCodes.Status201Created, Permission.EditPlan);
         v1.MapGet("/plans", List).Listing<PlanItem>("list_plans", "List plans, newest change first");
         v1.MapGet("/plans/{plan_id}", Get).Reading<PlanView>("get_plan", "Read a plan as it stands");
         v1.MapPatch("/plans/{plan_id}", Update).Commanding<UpdatePlanRequest, PlanView>("update_plan", "Change a plan; what is not given stays", StatusCodes.Status200OK, Permission.EditPlan);

@@ -50,11 +50,14 @@ internal static class TransitionRoutes
         if (first is not PlanEvent.GateStarted started)
             return call.Answered(accepted, _ => Moved(plan, (PlanEvent.StateTransition)first, accepted.Version, accepted.Position));
 
-        var ended = Preconditions.Wait(call.Http.Request, call.Parts.Options.MaxPreferWait) is not { } wait ? null
+        // A repeated request is answered with the outcome where there is one already.
+        var preferred = Preconditions.Wait(call.Http.Request, call.Parts.Options.MaxPreferWait);
+        var ended = (preferred ?? (accepted.Repeated ? TimeSpan.Zero : null)) is not { } wait ? null
             : await call.Parts.Outcomes.WaitAsync(plan, run, accepted.Version, wait, call.Cancellation);
+        if (preferred is not null)
+            call.Http.Response.Headers["Preference-Applied"] = "wait";
         if (ended is null)
             return call.Answered(accepted, _ => Pending(call, plan, started, accepted));
-        call.Http.Response.Headers["Preference-Applied"] = "wait";
         return ended.Transition.Outcome == TransitionOutcome.Moved
             ? call.Answered(accepted with { Version = ended.Version, Position = ended.Position }, a => Moved(plan, ended.Transition, a.Version, a.Position))
             : Blocked(ended);

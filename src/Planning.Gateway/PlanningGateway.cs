@@ -1,0 +1,81 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Planning.Contracts;
+using Planning.Engine.Blobs;
+using Planning.Engine.Entities;
+using Planning.Engine.Intake;
+using Planning.Engine.Log;
+using Planning.Gateway.Commands;
+using Planning.Gateway.Errors;
+using Planning.Gateway.Health;
+using Planning.Gateway.Identity;
+using Planning.Gateway.OpenApi;
+using Planning.Gateway.Routes;
+
+namespace Planning.Gateway;
+
+/// <summary>
+/// The REST interface over the engine's ports. The executable registers the ports (entity host, log, blobs, directory,
+/// read models, recent events, pump progress, pack writer, rulebook files, digest store), then calls both methods.
+/// </summary>
+public static class PlanningGateway
+{
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static IServiceCollection AddPlanningGateway(this IServiceCollection services, GatewayOptions options)
+    {
+        if (options.Problem() is { } problem)
+            throw new ArgumentException(problem, nameof(options));
+        // Each route has its own limit, named in its refusal; the server's own would cut in unnamed.
+        services.Configure<KestrelServerOptions>(server => (server.Limits.MaxRequestBodySize, server.AddServerHeader) = (null, false));
+        services.Configure<JsonOptions>(json =>
+        {
+            json.SerializerOptions.TypeInfoResolverChain.Insert(0, ContractsJson.Lenient);
+            json.SerializerOptions.PropertyNamingPolicy = System.Text.Json.JsonNamingPolicy.SnakeCaseLower;
+            json.SerializerOptions.NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.Strict;
+        });
+        services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
+        return services
+            .AddSingleton(options)
+            .AddSingleton(s => new ArtifactIntake(s.GetRequiredService<IBlobStore>(), options.Artifacts))
+            .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
+            .AddSingleton<GateOutcomes>()
+            .AddSingleton<GatewayParts>()
+            .AddSingleton<LocalCallers>()
+            .AddSingleton<Callers>()
+            .AddSingleton<Readiness>()
+            .AddHostedService<KeylessNotice>()
+            .AddPlanningRateLimits(options.RateLimits)
+            .AddOpenApiDocumentation();
+    }
+
+    public static WebApplication MapPlanningGateway(this WebApplication app)
+    {
+        app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<IdentityMiddleware>();
+        app.UseRateLimiter();
+
+        HealthRoutes.Map(app);
+        app.MapOpenApi();
+        var v1 = app.MapGroup("/v1");
+        PlanRoutes.Map(v1);
+        ArtifactRoutes.Map(v1);
+        TransitionRoutes.Map(v1);
+        GateRunRoutes.Map(v1);
+        WaiverRoutes.Map(v1);
+        ApprovalRoutes.Map(v1);
+        ExecutionRoutes.Map(v1);
+        ManifestRoutes.Map(v1);
+        CycleRoutes.Map(v1);
+        RulebookRoutes.Map(v1);
+        EventRoutes.Map(v1);
+        KeyRoutes.Map(v1);
+        ApiKeyRoutes.Map(v1);
+        PersonRoutes.Map(v1);
+        return app;
+    }
+}

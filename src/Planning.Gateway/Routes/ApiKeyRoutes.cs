@@ -1,0 +1,69 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Planning.Contracts;
+using Planning.Domain;
+using Planning.Engine.People;
+using Planning.Gateway.Errors;
+using Planning.Gateway.Identity;
+using Planning.Gateway.Requests;
+
+namespace Planning.Gateway.Routes;
+
+/// <summary>API keys of the caller's workspace. A token is shown once.</summary>
+internal static class ApiKeyRoutes
+{
+    public static void Map(RouteGroupBuilder v1)
+    {
+        v1.MapPost("/api-keys", (Delegate)Create).Administering("create_api_key", "Create an API key; its token is shown this once", Permission.ManageRoles)
+            .Accepts<CreateApiKeyRequest>("application/json").Produces<CreatedApiKeyView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+        v1.MapGet("/api-keys", (Delegate)List).Administering("list_api_keys", "List the API keys of this workspace, without their secrets", Permission.ManageRoles).Produces<ApiKeyList>();
+        v1.MapDelete("/api-keys/{key_id}", Revoke).Administering("revoke_api_key", "Revoke an API key; it is refused within seconds", Permission.ManageRoles)
+            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+    }
+
+    private static Task<IResult> Create(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.CreateApiKeyRequest, async (call, body) =>
+    {
+        ActorKind? kind = body.Kind switch { "person" => ActorKind.Person, "service" => ActorKind.Service, _ => null };
+        if (kind is null)
+            return Invalid("/kind", $"A key acts as a person or a service, not as '{body.Kind}'.");
+        if (!PersonIds.IsValid(body.Holder))
+            return Invalid("/holder", $"'{body.Holder}' is no person's or service's id: {PersonIds.Form}.");
+        var unknown = body.Roles.Where(r => Wire.Find<Role>(r) is null).ToArray();
+        if (unknown.Length > 0 || body.Roles.Count == 0)
+            return Invalid("/roles", $"A key has one or more of the roles {string.Join(", ", Wire.All<Role>())}{(unknown.Length > 0 ? $"; there is no {string.Join(" and no ", unknown)}" : "")}.");
+        var now = call.Parts.Time.GetUtcNow();
+        if (body.ExpiresAt <= now)
+            return Invalid("/expires_at", $"The key would expire at {body.ExpiresAt:O}, which is past.");
+
+        var (key, token) = ApiKeyToken.Issue(
+            call.Workspace, new PersonId(body.Holder), kind.Value, [.. body.Roles.Select(r => Wire.Find<Role>(r)!.Value).Distinct()], now, body.ExpiresAt?.ToUniversalTime());
+        await call.Parts.Directory.AddApiKeyAsync(key, call.Cancellation);
+        Forget(http);
+        return Answers.Created(http, $"/v1/api-keys/{key.KeyId}", new CreatedApiKeyView(View(key), token.ToString()), json => json.CreatedApiKeyView);
+    });
+
+    private static async Task<IResult> List(HttpContext http)
+    {
+        var call = Call.Of(http);
+        return Answers.Ok(new ApiKeyList([.. (await call.Parts.Directory.ListApiKeysAsync(call.Workspace, call.Cancellation)).Select(View)]), json => json.ApiKeyList);
+    }
+
+    private static async Task<IResult> Revoke(HttpContext http, string key_id)
+    {
+        var call = Call.Of(http);
+        if ((await call.Parts.Directory.ListApiKeysAsync(call.Workspace, call.Cancellation)).All(k => k.KeyId != key_id))
+            return Problems.NotFound("api_key_not_found", "There is no API key with this id in this workspace.");
+        await call.Parts.Directory.RevokeApiKeyAsync(call.Workspace, key_id, call.Parts.Time.GetUtcNow(), call.Cancellation);
+        Forget(http);
+        return Results.NoContent();
+    }
+
+    private static void Forget(HttpContext http) => http.RequestServices.GetRequiredService<Callers>().Forget();
+
+    private static ProblemResult Invalid(string field, string message) => Problems.Unprocessable("invalid_value", message, new ProblemError("invalid_value", message, field));
+
+    private static ApiKeyView View(ApiKey k) => new(
+        k.KeyId, k.Holder.Value, Wire.Name(k.HolderKind), [.. k.Roles.Select(Wire.Name)], k.CreatedAt, k.ExpiresAt, k.RevokedAt);
+}
