@@ -107,6 +107,7 @@ internal sealed class CycleCounter(
             Timeline = plan.TimelineWith(path),
             TasksDoneBefore = plan.CountedTasks.Count,
             PointsDoneBefore = plan.CountedTasks.Values.Sum() ?? 0,
+            TagSources = plan.TaggedWith(path),
             Sources = Evidence.Of(plan.MovedWith(path)),
         };
 

@@ -12,6 +12,9 @@ public enum ParameterType
     /// <summary>A number.</summary>
     Amount,
 
+    /// <summary>true or false.</summary>
+    Flag,
+
     /// <summary>One text.</summary>
     Text,
 
@@ -30,6 +33,8 @@ public sealed record ValidatorParameter(
     public int WholeOf(ValidatorDefinition definition) => Value(definition).GetInt32();
 
     public decimal AmountOf(ValidatorDefinition definition) => Value(definition).GetDecimal();
+
+    public bool FlagOf(ValidatorDefinition definition) => Value(definition).GetBoolean();
 
     public string TextOf(ValidatorDefinition definition) => Value(definition).GetString()!;
 
@@ -52,6 +57,7 @@ public sealed record ValidatorParameter(
         {
             ParameterType.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) && whole >= Min && whole <= Max,
             ParameterType.Amount => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= Min && amount <= Max,
+            ParameterType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             ParameterType.Text => value.ValueKind == JsonValueKind.String && Allowed(value),
             _ => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && Allowed(v)),
         } ? null : $"'{Name}' is {json}; it should be {Expected}.";
@@ -76,6 +82,7 @@ public sealed record ValidatorParameter(
     {
         ParameterType.Whole => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max}"),
         ParameterType.Amount => string.Create(CultureInfo.InvariantCulture, $"a number from {Min} to {Max}"),
+        ParameterType.Flag => "true or false",
         ParameterType.Text => Choices is null ? "a text" : string.Join(" or ", Choices),
         _ => "a list of texts",
     };

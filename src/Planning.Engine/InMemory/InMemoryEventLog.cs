@@ -50,7 +50,17 @@ public sealed class InMemoryEventLog : IEventLog
                 written.Add(stored);
             }
         }
-        EventsCommitted?.Invoke(new Committed(0, written));
+        foreach (var subscriber in Delegate.EnumerateInvocationList(EventsCommitted))
+        {
+            try
+            {
+                subscriber(new Committed(0, written));
+            }
+            catch (Exception)
+            {
+                // The commit stands. Whoever failed to hear of it finds the events when it reads the log.
+            }
+        }
         return new(new AppendOutcome.Committed(written[^1].Position));
     }
 

@@ -23,7 +23,7 @@ public sealed class InMemoryBlobStore : IBlobStore
     }
 
     public ValueTask<ReadOnlyMemory<byte>?> GetAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation) =>
-        new(blobs.TryGetValue((workspace, hash), out var bytes) ? bytes : null);
+        new(blobs.TryGetValue((workspace, hash), out var bytes) ? (ReadOnlyMemory<byte>?)bytes : null);
 }
 
 /// <summary>Snapshots in a dictionary; of each fold version the newer one stays.</summary>

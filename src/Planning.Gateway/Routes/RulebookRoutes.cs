@@ -3,16 +3,13 @@ using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.DependencyInjection;
 using Planning.Artifacts;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Rulebooks;
-using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Rulebooks;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Requests;
-using RulebookFiles = Planning.Engine.Rulebooks.RulebookFiles;
 
 namespace Planning.Gateway.Routes;
 
@@ -32,7 +29,13 @@ internal static class RulebookRoutes
         var state = await call.ReadAsync(EntityKey.RulebookOf(call.Workspace));
         if (((RulebookHistory)state.State).Active is not { } active)
             return View(DefaultRulebook.Files.Bytes, DefaultRulebook.Files.Hash, null, state.Version, state.Position, shipped: true);
-        var files = await http.RequestServices.GetRequiredService<IRulebookFiles>().FilesAsync(call.Workspace, active.RulebookHash, call.Cancellation);
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        foreach (var (name, hash) in active.Files)
+        {
+            if (await call.Parts.Blobs.GetAsync(call.Workspace, hash, call.Cancellation) is not { } bytes)
+                return Problems.Conflict("artifact_damaged", $"The stored bytes of {name} are missing or no longer have the checksum {hash}. Restore them from the backup copy.");
+            files[name] = bytes;
+        }
         return View(files, active.RulebookHash, active.Replaces, state.Version, state.Position, shipped: false);
     }
 

@@ -1,6 +1,7 @@
 using Planning.Artifacts.Backlogs;
 using Planning.Artifacts.Capacity;
 using Planning.Artifacts.Coverage;
+using Planning.Artifacts.Cycles;
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Kinds;
 using Planning.Artifacts.Lint;
@@ -34,6 +35,7 @@ public sealed class ExampleTests
             ArtifactKind.TeamCapacity => TeamCapacityReader.Read(parsed).Findings,
             ArtifactKind.ParityReport => ParityReportReader.Read(parsed).Findings,
             ArtifactKind.StoryMap => StoryMapReader.Read(parsed).Findings,
+            ArtifactKind.CycleNotes => CycleNotesReader.Read(parsed).Findings,
             ArtifactKind.CoverageReport => CoverageReader.Read(parsed).Findings,
             _ => [],
         });
@@ -93,6 +95,17 @@ public sealed class ExampleTests
         var parity = ParityReportReader.Read(Example("parity.json")).Value!.Capabilities.Select(capability => capability.Name).ToHashSet();
         var planned = BacklogReader.Read(Example("be_backlog.yaml")).Value!.Tasks.SelectMany(task => task.Capabilities).Select(capability => capability.Name);
         Assert.Subset(parity, planned.ToHashSet());
+    }
+
+    [Fact]
+    public void The_cycle_notes_give_risks_decisions_lessons_and_goals()
+    {
+        var notes = CycleNotesReader.Read(Example("cycle_notes.yaml")).Value!;
+        Assert.Equal((3, 2, 2, 1, 2, 2, 3), (notes.Risks.Count, notes.Decisions.Count, notes.WorkedWell.Count, notes.ToImprove.Count,
+            notes.NextGoals.Count, notes.SuccessCriteria.Count, notes.Distribution.Count));
+        Assert.Equal(("high", "mitigated"), (notes.Risks[0].Impact, notes.Risks[0].Status));
+        Assert.Equal(new DateOnly(2027, 1, 12), notes.Decisions[0].Date);
+        Assert.Equal(["field.missing 2:5"], Places(CycleNotesReader.Read(Yaml("risks:\n  - {risk: r, impact: low}\n")).Findings));
     }
 
     [Fact]

@@ -5,6 +5,7 @@ using Planning.Domain.Plans;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
 using Planning.Engine.Tests.Gates.Support;
+using Planning.Testing;
 using Xunit;
 
 namespace Planning.Engine.Tests.Gates;
@@ -12,7 +13,7 @@ namespace Planning.Engine.Tests.Gates;
 public sealed class GateTimingTests
 {
     private readonly Workspace workspace = new();
-    private readonly ManualTime time = new(Workspace.Now);
+    private readonly FakeTime time = new(Workspace.Now);
     private readonly TaskCompletionSource entered = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Plan plan;
 

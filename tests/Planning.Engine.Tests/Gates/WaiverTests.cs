@@ -19,7 +19,7 @@ public sealed class WaiverTests
         var report = await RunAsync(waiver);
         Assert.Equal(GateOutcome.Passed, report.Outcome);
         Assert.True(Assert.Single(report.Findings).Waived);
-        Assert.Equal([waiver], report.WaiversApplied);
+        Assert.Equal(waiver, Assert.Single(report.WaiversApplied));
     }
 
     [Fact]

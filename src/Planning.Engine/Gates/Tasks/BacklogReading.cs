@@ -49,8 +49,10 @@ internal sealed record BacklogReading(
     private static bool Concerns(Finding finding, ReadOnlySpan<string> fields)
     {
         var pointer = finding.Pointer.AsSpan();
+        if (pointer.StartsWith("/tasks/") && finding.Rule == MissingField)
+            return false;
         if (pointer.StartsWith("/tasks/") && !pointer["/tasks/".Length..].Contains('/'))
-            return finding.Rule != MissingField;
+            return true;
         foreach (var part in pointer.Split('/'))
         {
             foreach (var field in fields)

@@ -30,13 +30,15 @@ internal sealed record WindowOfPlan(DateOnly Start, DateOnly End, GateArtifact? 
         { MessageKey = key };
     }
 
-    /// <summary>Days from Monday to Friday, both ends included.</summary>
-    public static int WorkingDays(DateOnly from, DateOnly to)
+    /// <summary>The days from Monday to Friday, both ends included.</summary>
+    public static IEnumerable<DateOnly> WorkingDays(DateOnly from, DateOnly to)
     {
-        var days = 0;
-        for (var day = from; day <= to; day = day.AddDays(1))
-            days += day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? 0 : 1;
-        return days;
+        for (var number = from.DayNumber; number <= to.DayNumber; number++)
+        {
+            var day = DateOnly.FromDayNumber(number);
+            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
+                yield return day;
+        }
     }
 
     public PlanWindow Days => new(Start, End);

@@ -23,7 +23,7 @@ internal static class Place
     {
         var first = reasons.FirstOrDefault(f => f.Severity == Severity.Error);
         return new Finding(
-            artifact.Name, first?.Line ?? 1, first?.Column ?? 1, first?.Pointer ?? "", rule, Severity.Error,
+            artifact.Name, first?.Line ?? 1, first?.Column ?? 1, "", rule, Severity.Error,
             $"{artifact.Name} cannot be read, so nothing of it could be checked{(first is null ? "" : $" ({first.Rule}: {first.Message})")}.",
             "Mend the file first.")
         { MessageKey = "unreadable" };

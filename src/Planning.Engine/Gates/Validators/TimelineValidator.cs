@@ -52,7 +52,7 @@ public sealed class TimelineValidator : IValidator
                 yield return file.Error(
                     task.Node["start"]!, OrderRule,
                     $"'{task.Id}' starts on {start:yyyy-MM-dd}, but '{graph.Name(last.Node)}', which it depends on, takes until {last.Day:yyyy-MM-dd}.{through}",
-                    $"Start it on {last.Day.AddDays(1):yyyy-MM-dd} or later, or end the other one earlier.", $"before {dependency.Name}");
+                    $"Start it after {last.Day:yyyy-MM-dd}, or end the other one earlier.", $"before {dependency.Name}");
             }
         }
     }

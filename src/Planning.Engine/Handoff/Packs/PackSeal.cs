@@ -32,11 +32,13 @@ internal static class PackSeal
     {
         var where = $"signature of {s.Signer} ({Snake.Case(s.Role.ToString())})";
         var asked = contents.Pack.Manifest.Manifest.Seal.Algorithm;
-        if (s.Algorithm != asked || SealAlgorithms.Find(asked) is not { } algorithm)
+        if (SealAlgorithms.Find(asked) is not { } algorithm)
         {
-            yield return new PackFault("algorithm_mismatch", "The signature was not made with the algorithm of the seal, or this release does not know it.", where, asked, s.Algorithm);
+            yield return new PackFault("algorithm_unknown", "The seal asks for an algorithm that this release does not know.", "manifest", $"{SealAlgorithms.Pkcs1} or {SealAlgorithms.Pss}", asked);
             yield break;
         }
+        if (s.Algorithm != asked)
+            yield return new PackFault("algorithm_mismatch", "The signature was not made with the algorithm of the seal.", where, asked, s.Algorithm);
         if (FingerprintOf(s.PublicKeyPem) is var fingerprint && fingerprint != s.KeyFingerprint)
             yield return new PackFault("fingerprint_mismatch", "The public key is not the one that the fingerprint names.", where, s.KeyFingerprint, fingerprint);
         if (!SealCrypto.Verify(s.PublicKeyPem, algorithm, contents.ManifestDigest, s.Value))
@@ -47,7 +49,8 @@ internal static class PackSeal
 
     private static PackFault? KeyFault(PackContents contents, PackSignature s, string where)
     {
-        if (contents.Pack.Keys.FirstOrDefault(k => k.Fingerprint == s.KeyFingerprint) is not { } key)
+        var registered = contents.Pack.Keys.Where(k => k.Fingerprint == s.KeyFingerprint).ToArray();
+        if ((registered.FirstOrDefault(k => k.Person == s.Signer && k.Role == s.Role) ?? registered.FirstOrDefault()) is not { } key)
             return new PackFault("key_not_registered", "The pack has no registration of the key.", where, s.KeyFingerprint, "nothing");
         if (key.Person != s.Signer || key.Role != s.Role)
             return new PackFault("key_of_another", "The key is registered for another person or role.", where, Holder(key.Person, key.Role), Holder(s.Signer, s.Role));

@@ -9,12 +9,12 @@ using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
-using Planning.Engine.Gates;
+using Planning.Engine.Reads;
 
 namespace Planning.Engine.Tests.Gates.Support;
 
 /// <summary>A workspace in memory: plans, gate runs, blobs and one rulebook, behind the ports that gates use.</summary>
-internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IExecutedPlans
+internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadModels
 {
     public static readonly WorkspaceId Id = new("wsp_test");
     public static readonly DateTimeOffset Now = new(2027, 1, 15, 9, 0, 0, TimeSpan.Zero);
@@ -91,6 +91,20 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IExecuted
 
     public ValueTask<PlanId?> LastExecutedAsync(WorkspaceId workspace, string stream, PlanId except, CancellationToken cancellation) =>
         ValueTask.FromResult(Executed == except ? null : Executed);
+
+    ValueTask<Page<PlanRow>> IReadModels.ListPlansAsync(WorkspaceId workspace, PlanFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<Page<GateRunRow>> IReadModels.ListGateRunsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<Page<ManifestRow>> IReadModels.ListManifestsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<Page<CycleRow>> IReadModels.ListCyclesAsync(WorkspaceId workspace, bool? open, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<ImmutableArray<PlanId>> IReadModels.OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<CycleId?> IReadModels.PresentCycleAsync(WorkspaceId workspace, CancellationToken cancellation) => throw Unasked();
+
+    private static NotSupportedException Unasked() => new("A gate has no business with this list.");
 
     private ContentHash Put(ReadOnlyMemory<byte> bytes)
     {

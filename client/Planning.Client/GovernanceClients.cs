@@ -1,0 +1,84 @@
+using Planning.Client.Http;
+using Planning.Contracts;
+
+namespace Planning.Client;
+
+/// <summary>Approvals and decisions of the board.</summary>
+public sealed class ApprovalsClient
+{
+    private readonly Transport transport;
+
+    internal ApprovalsClient(Transport transport) => this.transport = transport;
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<PlanView> RecordAsync(string planId, ApproveRequest approval, CommandOptions? command = null, CancellationToken cancellation = default) =>
+        transport.CommandAsync(HttpMethod.Post, Paths.Plan(planId, "/approvals"), approval, json => json.ApproveRequest, json => json.PlanView, command, cancellation);
+}
+
+/// <summary>Findings that a lead lets pass.</summary>
+public sealed class WaiversClient
+{
+    private readonly Transport transport;
+
+    internal WaiversClient(Transport transport) => this.transport = transport;
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<PlanView> GrantAsync(string planId, WaiveRequest waiver, CommandOptions? command = null, CancellationToken cancellation = default) =>
+        transport.CommandAsync(HttpMethod.Post, Paths.Plan(planId, "/waivers"), waiver, json => json.WaiveRequest, json => json.PlanView, command, cancellation);
+}
+
+/// <summary>Gate runs and their reports.</summary>
+public sealed class GateRunsClient
+{
+    private readonly Transport transport;
+
+    internal GateRunsClient(Transport transport) => this.transport = transport;
+
+    /// <param name="planId">Null lists those of all plans.</param>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<Page<GateRunItem>> ListAsync(string? planId = null, int? limit = null, string? cursor = null, long? minPosition = null, CancellationToken cancellation = default) =>
+        transport.GetAsync(
+            Paths.Query(planId is null ? "/v1/gate-runs" : Paths.Plan(planId, "/gate-runs"), ("limit", limit), ("cursor", cursor)), json => json.PageGateRunItem, cancellation, minPosition);
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<GateRunView> GetAsync(string planId, string gateRunId, CancellationToken cancellation = default) =>
+        transport.GetAsync(Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}"), json => json.GateRunView, cancellation);
+
+    /// <summary>Every finding.</summary>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<GateReportView> GetReportAsync(string planId, string gateRunId, CancellationToken cancellation = default) =>
+        transport.GetAsync(Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}/report"), json => json.GateReportView, cancellation);
+}
+
+/// <summary>What executors report.</summary>
+public sealed class ExecutionsClient
+{
+    private readonly Transport transport;
+
+    internal ExecutionsClient(Transport transport) => this.transport = transport;
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<ExecutionReportView> ReportAsync(string planId, ReportExecutionRequest report, CommandOptions? command = null, CancellationToken cancellation = default) =>
+        transport.CommandAsync(
+            HttpMethod.Post, Paths.Plan(planId, "/execution-reports"), report, json => json.ReportExecutionRequest, json => json.ExecutionReportView, command, cancellation);
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<Page<ExecutionReportView>> ListAsync(string planId, CancellationToken cancellation = default) =>
+        transport.GetAsync(Paths.Plan(planId, "/execution-reports"), json => json.PageExecutionReportView, cancellation);
+}
+
+/// <summary>The workspace's rulebook.</summary>
+public sealed class RulebookClient
+{
+    private readonly Transport transport;
+
+    internal RulebookClient(Transport transport) => this.transport = transport;
+
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<RulebookView> GetAsync(CancellationToken cancellation = default) => transport.GetAsync("/v1/rulebook", json => json.RulebookView, cancellation);
+
+    /// <exception cref="PlanningApiException">Refused: <c>rulebook_invalid</c> with file, line and column of every error.</exception>
+    public Task<RulebookView> ActivateAsync(IReadOnlyDictionary<string, string> files, CommandOptions? command = null, CancellationToken cancellation = default) =>
+        transport.CommandAsync(
+            HttpMethod.Put, "/v1/rulebook", new ActivateRulebookRequest(files), json => json.ActivateRulebookRequest, json => json.RulebookView, command, cancellation);
+}

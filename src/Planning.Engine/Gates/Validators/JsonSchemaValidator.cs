@@ -1,0 +1,53 @@
+using Planning.Artifacts;
+using Planning.Artifacts.Documents;
+using Planning.Artifacts.Kinds;
+using Planning.Artifacts.StoryMaps;
+using Planning.Domain.Rulebooks;
+
+namespace Planning.Engine.Gates.Validators;
+
+/// <summary>
+/// Every content artifact can be read, and has the form of its kind: a JSON Schema for backlogs, capacity models, parity
+/// reports and notes, the expected sections for story maps. Other kinds are read only. Evidence is judged where it is used.
+/// </summary>
+public sealed class JsonSchemaValidator : IValidator
+{
+    public const string UnknownVersionRule = "json_schema.unknown_version";
+
+    public string Type => "json_schema";
+    public string Version => "1";
+    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [];
+
+    public string? CacheScope(GateInput input) => "";
+
+    public ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation)
+    {
+        var findings = new List<Finding>();
+        foreach (var artifact in input.Artifacts.Where(a => !a.Evidence))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            findings.AddRange(artifact.Parsed.Findings);
+            if (!artifact.Parsed.Ok)
+                continue;
+            if (artifact.Kind == ArtifactKind.StoryMap)
+                findings.AddRange(artifact.Read(StoryMapReader.Read).Findings);
+            else if (artifact.Parsed.Root is { } root)
+                findings.AddRange(Judge(artifact, root));
+        }
+        return ValueTask.FromResult<IReadOnlyList<Finding>>(findings);
+    }
+
+    private static IReadOnlyList<Finding> Judge(GateArtifact artifact, DocumentNode root)
+    {
+        if (ArtifactSchemas.Of(artifact.Kind) is not { } versions)
+            return [];
+        // Without a version the newest schema judges, and finds that it is missing where it is required.
+        var version = ArtifactSchemas.VersionOf(root) ?? versions.Keys[^1];
+        return versions.TryGetValue(version, out var schema)
+            ? schema.Evaluate(root, artifact.Name)
+            : [artifact.Error(
+                root["version"]!, UnknownVersionRule,
+                $"There is no version {version} of the form of {artifact.Name}; known are {string.Join(", ", versions.Keys)}.",
+                "Write a version that is known, and the file in its form.")];
+    }
+}
