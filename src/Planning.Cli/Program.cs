@@ -1,8 +1,13 @@
 using System.CommandLine;
+using Planning.Cli.Demo;
 using Planning.Cli.Handoff;
+using Planning.Cli.Serve;
 
 var root = new RootCommand("Plans that are checked, approved, sealed and proven.")
 {
+    ServeCommand.Build(),
+    DemoCommand.Build(),
+    MigrateCommand.Build(),
     KeysCommand.Build(),
     SignCommand.Build(),
     VerifyCommand.Build(),

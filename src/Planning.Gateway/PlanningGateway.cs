@@ -71,6 +71,7 @@ public static class PlanningGateway
         ExecutionRoutes.Map(v1);
         ManifestRoutes.Map(v1);
         CycleRoutes.Map(v1);
+        DigestRoutes.Map(v1);
         RulebookRoutes.Map(v1);
         EventRoutes.Map(v1);
         KeyRoutes.Map(v1);

@@ -53,12 +53,16 @@ public sealed record PlanFacts(
     public required int TasksDoneBefore { get; init; }
     public required decimal PointsDoneBefore { get; init; }
 
+    /// <summary>The events that say which tags it has.</summary>
+    public required ImmutableArray<EventRef> TagSources { get; init; }
+
     /// <summary>The events that put the plan into this cycle, and the last one that moved it.</summary>
     public required ImmutableArray<EventRef> Sources { get; init; }
 }
 
 /// <param name="Tasks">In the plan's backlogs at the close.</param>
 /// <param name="Points">Sum of their estimates; null when none is estimated.</param>
+/// <param name="Sources">The backlogs, and every report: what was done before is known from these.</param>
 public sealed record Backlog(int Tasks, decimal? Points, ImmutableArray<EventRef> Sources);
 
 /// <summary>When the plan was to be executed, and when it was.</summary>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Planning.Domain.Plans;
 
 namespace Planning.Domain.Cycles;
@@ -14,6 +15,7 @@ internal sealed class PlanTrack(PlanId id)
     private readonly Dictionary<string, EventRef> attachedBy = new(StringComparer.Ordinal);
     private EventRef movedBy;
     private EventRef? windowBy;
+    private EventRef taggedBy;
     private (DateTimeOffset At, EventRef By)? began;
     private (DateTimeOffset At, EventRef By)? ended;
 
@@ -34,7 +36,7 @@ internal sealed class PlanTrack(PlanId id)
     public Dictionary<string, decimal?> CountedTasks { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> CountedDefects { get; } = new(StringComparer.Ordinal);
-    public List<Uncounted> Uncounted { get; private set; } = [];
+    public List<Uncounted> Uncounted { get; } = [];
 
     public void Apply(Happened happened, PlanEvent e)
     {
@@ -43,12 +45,13 @@ internal sealed class PlanTrack(PlanId id)
         switch (e)
         {
             case PlanEvent.PlanCreated created:
-                movedBy = by;
+                (movedBy, taggedBy) = (by, by);
                 windowBy = created.Window is null ? null : by;
                 Homes.Add((created.CycleId, by));
                 break;
             case PlanEvent.PlanUpdated updated:
                 windowBy = updated.Window is null ? windowBy : by;
+                taggedBy = updated.Tags is null ? taggedBy : by;
                 if (updated.CycleId is { } cycle)
                     Homes.Add((cycle, by));
                 break;
@@ -73,9 +76,16 @@ internal sealed class PlanTrack(PlanId id)
     /// <summary>Takes out what counts in a cycle that closes now.</summary>
     public IReadOnlyList<Happened> Take(Func<CycleId, bool> countsNow)
     {
-        var taken = Uncounted.Where(u => countsNow(u.Home)).Select(u => u.Happened).ToArray();
-        if (taken.Length > 0)
-            Uncounted = [.. Uncounted.Where(u => !countsNow(u.Home))];
+        if (Uncounted.Count == 0)
+            return [];
+        var taken = new List<Happened>(Uncounted.Count);
+        Uncounted.RemoveAll(u =>
+        {
+            if (!countsNow(u.Home))
+                return false;
+            taken.Add(u.Happened);
+            return true;
+        });
         return taken;
     }
 
@@ -83,7 +93,7 @@ internal sealed class PlanTrack(PlanId id)
     {
         var backlogs = State.Content.Where(a => a.Facts?.Tasks is not null).Select(a => attachedBy[a.Name]);
         var tasks = State.Tasks;
-        return new Backlog(tasks.Count, tasks.Points > 0 ? tasks.Points : null, Evidence.Of(path, backlogs));
+        return new Backlog(tasks.Count, tasks.Points > 0 ? tasks.Points : null, Evidence.Of(path, backlogs, Reports));
     }
 
     public Timeline TimelineWith(IEnumerable<EventRef> path)
@@ -91,6 +101,9 @@ internal sealed class PlanTrack(PlanId id)
         var planned = State.GivenWindow is not null ? windowBy : State.Content.Where(a => a.Facts?.Window is not null).Select(a => (EventRef?)attachedBy[a.Name]).FirstOrDefault();
         return new Timeline(State.Window, began?.At, ended?.At, Evidence.Of(path, new[] { planned, began?.By, ended?.By }.OfType<EventRef>()));
     }
+
+    public ImmutableArray<EventRef> TaggedWith(IEnumerable<EventRef> path) =>
+        Evidence.Of(path, [taggedBy], State.Content.Where(a => a.Facts is { Tags.IsEmpty: false }).Select(a => attachedBy[a.Name]));
 
     public IEnumerable<EventRef> MovedWith(IEnumerable<EventRef> path) => path.Append(movedBy);
 

@@ -5,13 +5,15 @@ using Planning.Domain.Plans;
 namespace Planning.Engine.Reads;
 
 /// <summary>
-/// Lists and searches, from tables that the consumer <see cref="ConsumerName"/> keeps behind the log.
+/// Lists and searches, newest first, from tables that the consumer <see cref="ConsumerName"/> keeps behind the log.
 /// Who needs to see a command's effect waits until that consumer has reached the command's position.
 /// </summary>
 public interface IReadModels
 {
     public const string ConsumerName = "read-models";
 
+    /// <exception cref="InvalidCursorException">The page's cursor is of another list or of other filters; so for every list.</exception>
+    /// <exception cref="Log.LogUnavailableException">The database cannot be reached; so for every member.</exception>
     ValueTask<Page<PlanRow>> ListPlansAsync(WorkspaceId workspace, PlanFilter filter, PageRequest page, CancellationToken cancellation);
 
     /// <param name="plan">Null lists those of all plans.</param>
@@ -45,8 +47,8 @@ public sealed class InvalidCursorException : Exception
     public InvalidCursorException(string message, Exception inner) : base(message, inner) { }
 }
 
-/// <summary>All that are given must hold. Newest change first.</summary>
-/// <param name="Text">In the title, whatever the case.</param>
+/// <summary>All that are given must hold. Newest plan first.</summary>
+/// <param name="Text">Every word of it begins a word of the title, whatever the case; see <see cref="TitleWords"/>.</param>
 /// <param name="Tag">A tag with its value.</param>
 public sealed record PlanFilter(
     PlanStatus? Status = null,

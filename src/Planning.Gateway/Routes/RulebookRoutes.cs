@@ -29,11 +29,11 @@ internal static class RulebookRoutes
         var state = await call.ReadAsync(EntityKey.RulebookOf(call.Workspace));
         if (((RulebookHistory)state.State).Active is not { } active)
             return View(DefaultRulebook.Files.Bytes, DefaultRulebook.Files.Hash, null, state.Version, state.Position, shipped: true);
-        var files = new SortedDictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
+        var files = new Dictionary<string, ReadOnlyMemory<byte>>(StringComparer.Ordinal);
         foreach (var (name, hash) in active.Files)
         {
             if (await call.Parts.Blobs.GetAsync(call.Workspace, hash, call.Cancellation) is not { } bytes)
-                return Problems.Conflict("artifact_damaged", $"{name}: the stored bytes of the rulebook are missing or damaged ({hash}). Restore them from the backup copy.");
+                return Problems.Conflict("artifact_damaged", $"The stored bytes of {name} are missing or no longer have the checksum {hash}. Restore them from the backup copy.");
             files[name] = bytes;
         }
         return View(files, active.RulebookHash, active.Replaces, state.Version, state.Position, shipped: false);

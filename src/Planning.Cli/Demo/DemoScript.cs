@@ -1,0 +1,72 @@
+using Planning.Client;
+using Planning.Contracts;
+using Spectre.Console;
+
+namespace Planning.Cli.Demo;
+
+/// <summary>What the demo shows on the terminal.</summary>
+internal sealed class DemoScript(IAnsiConsole console)
+{
+    private const int MaxShown = 12;
+
+    public void Chapter(string title)
+    {
+        console.WriteLine();
+        console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
+    }
+
+    public void Done(string what) => Line("green", "✓", what);
+
+    public void Moved(string person, TransitionView moved) =>
+        Line("green", "→", $"{person}: {moved.Trigger}{(moved.Gate is null ? "" : $", gate {moved.Gate} passed")}: {moved.From} → {moved.To}");
+
+    public void Blocked(string person, string trigger, IReadOnlyList<ProblemError> errors)
+    {
+        Line("red", "✗", $"{person}: {trigger} is blocked, {errors.Count} thing{(errors.Count == 1 ? "" : "s")} in the way:");
+        foreach (var error in errors.Take(MaxShown))
+            console.WriteLine($"      {error.Source}: {error.Message}");
+        if (errors.Count > MaxShown)
+            console.WriteLine($"      … and {errors.Count - MaxShown} more");
+    }
+
+    public void Show(string document)
+    {
+        foreach (var line in document.Split('\n'))
+            console.WriteLine("    " + line.TrimEnd());
+    }
+
+    /// <summary>Follows the live stream until an event of this type has come.</summary>
+    public async Task WaitForAsync(PlanningClient client, string type, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        var beginning = await client.Events.ListAsync(after: 0, limit: 1, cancellation: limit.Token);
+        await foreach (var item in client.Events.FollowAsync($"{beginning.Epoch}:0", type, cancellation: limit.Token))
+        {
+            if (item.Event is not { } happened)
+                continue;
+            Line("grey", "·", $"{happened.Event.Type} at position {happened.Position}, seen on the event stream");
+            return;
+        }
+    }
+
+    /// <summary>The digest, as soon as it is rendered.</summary>
+    public async Task<string> DigestAsync(PlanningClient client, string cycle, CancellationToken cancellation)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        limit.CancelAfter(TimeSpan.FromSeconds(30));
+        while (true)
+        {
+            try
+            {
+                return await client.Cycles.GetDigestMarkdownAsync(cycle, limit.Token);
+            }
+            catch (PlanningApiException e) when (e.Code is "digest_not_ready" or "digest_not_found")
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+            }
+        }
+    }
+
+    private void Line(string colour, string mark, string text) => console.MarkupLine($"  [{colour}]{mark}[/] {Markup.Escape(text)}");
+}

@@ -1,0 +1,17 @@
+using System.Text.Json;
+using Planning.Domain;
+using Planning.Engine.Json;
+
+namespace Planning.Engine.Reads;
+
+/// <summary>What a cursor is bound to: the list's name with everything that narrows it.</summary>
+public static class ListNames
+{
+    public static string Plans(PlanFilter filter) => "plans " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
+    public static string GateRuns(PlanId? plan) => $"gate_runs {plan}";
+
+    public static string Manifests(PlanId? plan) => $"manifests {plan}";
+
+    public static string Cycles(bool? open) => $"cycles {open}";
+}

@@ -1,0 +1,29 @@
+using System.Collections.Frozen;
+using Planning.Domain;
+using Planning.Domain.Plans;
+
+namespace Planning.Postgres.Reads;
+
+/// <summary>The values of an enumeration under the names that tables and wire give them, both ways.</summary>
+internal sealed class WireNames<T> where T : struct, Enum
+{
+    private readonly FrozenDictionary<T, string> names;
+    private readonly FrozenDictionary<string, T> values;
+
+    public WireNames(Func<T, string> name)
+    {
+        names = Enum.GetValues<T>().ToFrozenDictionary(value => value, name);
+        values = names.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    }
+
+    public string Of(T value) => names[value];
+
+    public T Parse(string name) => values[name];
+}
+
+internal static class WireNames
+{
+    public static readonly WireNames<PlanStatus> Status = new(Lifecycle.Wire);
+
+    public static readonly WireNames<Trigger> Trigger = new(Lifecycle.Wire);
+}

@@ -1,0 +1,130 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Planning.Engine.Leases;
+using Planning.Engine.Log;
+using Planning.Engine.Pump;
+
+namespace Planning.Engine.Tests.Pump;
+
+public sealed class EventPumpTests : IDisposable
+{
+    private readonly TestHost test = new();
+    private readonly CancellationTokenSource stop = new();
+
+    public void Dispose() => stop.Dispose();
+
+    private EventPump Pump(params IEventConsumer[] consumers) => new(
+        test.Log, consumers, new RecentEvents(test.Log, TimeProvider.System), new PumpOptions { MaxBatch = 3, PollInterval = TimeSpan.FromMilliseconds(20), Backoff = TimeSpan.FromMilliseconds(1) },
+        TimeProvider.System, NullLogger<EventPump>.Instance);
+
+    private async Task AppendAsync(int from, int to)
+    {
+        for (var i = from; i <= to; i++)
+            await test.AcceptAsync(TestHost.Create($"pln_{i}"));
+    }
+
+    [Fact]
+    public async Task Every_event_arrives_once_and_in_order_those_before_the_start_included()
+    {
+        var consumer = new Recorder();
+        await AppendAsync(1, 5);
+        var pump = Pump(consumer);
+        var running = pump.RunAsync(1, stop.Token);
+        await AppendAsync(6, 10);
+        await pump.Progress.WaitAsync("recorder", 0, 10, default).WaitAsync(Until.Limit);
+        Assert.Equal(Enumerable.Range(1, 10).Select(i => (long)i), consumer.Seen);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running);
+    }
+
+    [Fact]
+    public async Task A_batch_that_failed_comes_again_and_the_neighbour_goes_on()
+    {
+        var failing = new Recorder { FailuresLeft = 3 };
+        var other = new Recorder { Name = "other" };
+        var pump = Pump(failing, other);
+        _ = pump.RunAsync(1, stop.Token);
+        await AppendAsync(1, 4);
+        await Task.WhenAll(pump.Progress.WaitAsync("recorder", 0, 4, default), pump.Progress.WaitAsync("other", 0, 4, default)).WaitAsync(Until.Limit);
+        Assert.Equal([1, 2, 3, 4], failing.Seen);
+        Assert.Equal([1, 2, 3, 4], other.Seen);
+        Assert.Equal(0, failing.FailuresLeft);
+        await stop.CancelAsync();
+    }
+
+    [Fact]
+    public async Task A_consumer_that_lost_the_lease_ends_the_whole_run()
+    {
+        var pump = Pump(new Recorder { LeaseLost = true }, new Recorder { Name = "other" });
+        var running = pump.RunAsync(1, stop.Token);
+        await AppendAsync(1, 1);
+        await Assert.ThrowsAsync<LeaseLostException>(() => running.WaitAsync(Until.Limit));
+    }
+
+    [Fact]
+    public async Task What_another_process_wrote_without_a_word_is_found_by_looking()
+    {
+        var silent = new SilentLog(test.Memory);
+        var consumer = new Recorder();
+        using var recent = new RecentEvents(silent, TimeProvider.System);
+        var pump = new EventPump(silent, [consumer], recent, new PumpOptions { PollInterval = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger<EventPump>.Instance);
+        _ = pump.RunAsync(1, stop.Token);
+        await AppendAsync(1, 2);
+        await pump.Progress.WaitAsync("recorder", 0, 2, default).WaitAsync(Until.Limit);
+        Assert.Equal([1, 2], consumer.Seen);
+        await stop.CancelAsync();
+    }
+
+    private sealed class Recorder : IEventConsumer
+    {
+        private readonly List<long> seen = [];
+
+        public string Name { get; init; } = "recorder";
+        public int FailuresLeft { get; set; }
+        public bool LeaseLost { get; init; }
+
+        public IReadOnlyList<long> Seen
+        {
+            get
+            {
+                lock (seen)
+                    return [.. seen];
+            }
+        }
+
+        public ValueTask<long> PositionAsync(int partition, CancellationToken cancellation)
+        {
+            lock (seen)
+                return new(seen.LastOrDefault());
+        }
+
+        public ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
+        {
+            if (LeaseLost)
+                throw new LeaseLostException("taken over");
+            if (FailuresLeft > 0 && batch.Last >= 2)
+            {
+                FailuresLeft--;
+                throw new LogUnavailableException("away");
+            }
+            lock (seen)
+                seen.AddRange(batch.Events.Select(e => e.Position));
+            return ValueTask.CompletedTask;
+        }
+    }
+
+    /// <summary>A log whose commits are not heard of: another process makes them.</summary>
+    private sealed class SilentLog(IEventLog log) : IEventLog
+    {
+        public event Action<string>? EpochChanged { add { } remove { } }
+        public event Action<Committed>? EventsCommitted { add { } remove { } }
+
+        public int PartitionCount => 1;
+        public string Epoch => log.Epoch;
+        public int PartitionOf(Domain.WorkspaceId workspace) => 0;
+        public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken cancellation) => log.AppendAsync(append, cancellation);
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(Domain.EntityKey entity, long afterVersion, CancellationToken cancellation) => log.ReadEntityAsync(entity, afterVersion, cancellation);
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) => log.ReadAsync(partition, afterPosition, maxEvents, cancellation);
+        public ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(Domain.WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) => log.ReadWorkspaceAsync(workspace, afterPosition, maxEvents, cancellation);
+        public ValueTask<long> HeadAsync(int partition, CancellationToken cancellation) => log.HeadAsync(partition, cancellation);
+    }
+}
