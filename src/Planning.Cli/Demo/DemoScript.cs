@@ -12,7 +12,7 @@ internal sealed class DemoScript(IAnsiConsole console)
     public void Chapter(string title)
     {
         console.WriteLine();
-        console.Write(new Rule(title) { Justification = Justify.Left, Style = Style.Parse("blue") });
+        console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
     }
 
     public void Done(string what) => Line("green", "✓", what);
