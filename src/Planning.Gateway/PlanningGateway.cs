@@ -21,7 +21,7 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, log, blobs, directory,
-/// read models, recent events, pump progress, pack writer, rulebook files, digest store), then calls both methods.
+/// read models, recent events, pump progress, pack writer, digest store), then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -71,6 +71,7 @@ public static class PlanningGateway
         ExecutionRoutes.Map(v1);
         ManifestRoutes.Map(v1);
         CycleRoutes.Map(v1);
+        DigestRoutes.Map(v1);
         RulebookRoutes.Map(v1);
         EventRoutes.Map(v1);
         KeyRoutes.Map(v1);

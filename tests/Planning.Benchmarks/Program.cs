@@ -3,7 +3,8 @@ using Planning.Benchmarks.Harness;
 try
 {
     var arguments = BenchmarkArguments.Parse(args);
-    var report = await BenchmarkRunner.RunAsync(Registry.All, arguments);
+    await using var server = await BenchmarkServer.StartAsync(arguments.Database);
+    var report = await BenchmarkRunner.RunAsync(Registry.All, arguments, server.ConnectionString);
     if (arguments.Json is { } file)
         await File.WriteAllTextAsync(file, report.ToJson() + "\n");
     return 0;

@@ -16,10 +16,13 @@ public sealed class TestPostgres
 
     private readonly PrivatePostgres _server;
 
-    private TestPostgres(PrivatePostgres server, string dataFolder) => (_server, DataFolder) = (server, dataFolder);
+    // Held on to: when the folder's own pipe is collected as garbage, its remover takes that for the end of this process.
+    private readonly TemporaryDataFolder _folder;
+
+    private TestPostgres(PrivatePostgres server, TemporaryDataFolder folder) => (_server, _folder) = (server, folder);
 
     /// <summary>Where its data are; gone with the process.</summary>
-    public string DataFolder { get; }
+    public string DataFolder => _folder.Path;
 
     /// <summary>The server's process, for tests that end it; it comes back by itself, under the same address.</summary>
     public int ProcessId => _server.ProcessId;
@@ -57,7 +60,7 @@ public sealed class TestPostgres
                 Settings = new Dictionary<string, string> { ["max_connections"] = "200", ["shared_buffers"] = "64MB" },
             },
             NullLogger.Instance);
-        return new TestPostgres(server, folder.Path);
+        return new TestPostgres(server, folder);
     }
 }
 

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Planning.Contracts;
 using Planning.Domain;
 
 namespace Planning.Cli.Handoff;
@@ -9,12 +10,14 @@ internal static class KeysRegisterCommand
 {
     private const int DefaultValidDays = 365;
 
+    private static readonly Role[] SigningRoles = [Role.PlanningLead, Role.TechnicalReviewer];
+
     public static Command Build()
     {
         var key = new Argument<string>("PUBLIC_KEY") { Description = "The .pub.pem file." };
         var person = new Option<string>("--person") { Description = "The id of the person whose key it is.", Required = true };
         var role = new Option<string>("--role") { Description = "The role in which the key signs.", Required = true };
-        role.AcceptOnlyFromAmong([.. Enum.GetValues<Role>().Select(r => Snake.Case(r.ToString()))]);
+        role.AcceptOnlyFromAmong([.. SigningRoles.Select(r => Snake.Case(r.ToString()))]);
         var from = new Option<string?>("--valid-from") { Description = "The first moment at which it may sign, like 2027-01-15T10:00:00Z. Default: now." };
         var to = new Option<string?>("--valid-to") { Description = $"The moment from which it may not sign any more. Default: {DefaultValidDays} days after the first." };
         var server = new ServerOptions();
@@ -31,7 +34,7 @@ internal static class KeysRegisterCommand
             using var connection = server.Connect(parsed);
             await connection.PostAsync(
                 "v1/keys",
-                new KeyRegistration(publicKey, parsed.GetRequiredValue(person), parsed.GetRequiredValue(role), validFrom, validTo),
+                new RegisterKeyRequest(publicKey, parsed.GetRequiredValue(person), parsed.GetRequiredValue(role), validTo, validFrom),
                 cancellation);
             await parsed.InvocationConfiguration.Output.WriteLineAsync(
                 $"Registered {Domain.Handoff.SealCrypto.Fingerprint(publicKey)} for {parsed.GetRequiredValue(person)} as {parsed.GetRequiredValue(role)}, valid until {validTo:yyyy-MM-dd}.".AsMemory(), cancellation);
@@ -48,6 +51,4 @@ internal static class KeysRegisterCommand
             ? time
             : throw new CommandFailedException($"{option}: '{text}' is no time. Write it like 2027-01-15T10:00:00Z.");
     }
-
-    private sealed record KeyRegistration(string PublicKeyPem, string Person, string Role, DateTimeOffset ValidFrom, DateTimeOffset ValidTo);
 }

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Planning.Artifacts.Canonical;
+using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Handoff;
 using Planning.Engine.Handoff;
@@ -34,7 +35,7 @@ public static class SignCommand
                 return ExitCodes.Ok;
 
             var fingerprint = SealCrypto.Fingerprint(rsa.ExportSubjectPublicKeyInfoPem());
-            await connection.PostAsync($"{path}/signatures", new SignatureBody(fingerprint, SealCrypto.Sign(rsa, AlgorithmOf(manifest), digest)), cancellation);
+            await connection.PostAsync($"{path}/signatures", new SignRequest(fingerprint, SealCrypto.Sign(rsa, AlgorithmOf(manifest), digest)), cancellation);
             await output.WriteLineAsync($"Signed with {fingerprint}; the server has taken the signature.".AsMemory(), cancellation);
             return ExitCodes.Ok;
         });
@@ -59,6 +60,4 @@ public static class SignCommand
 
     private static Domain.Rulebooks.SealAlgorithm AlgorithmOf(ManifestBody manifest) => SealAlgorithms.Find(manifest.Seal.Algorithm)
         ?? throw new CommandFailedException($"The seal asks for {manifest.Seal.Algorithm}, which this release cannot make. Use the server's release.");
-
-    private sealed record SignatureBody(string KeyFingerprint, string Signature);
 }

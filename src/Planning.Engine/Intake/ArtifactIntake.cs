@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Planning.Artifacts;
 using Planning.Artifacts.Backlogs;
+using Planning.Artifacts.Cycles;
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Kinds;
 using Planning.Domain;
@@ -51,6 +52,8 @@ public sealed class ArtifactIntake(IBlobStore blobs, ArtifactLimits limits)
 
     private static (ArtifactFacts? Facts, IReadOnlyList<Finding> Findings) Read(ArtifactKind kind, ParsedArtifact parsed)
     {
+        if (kind == ArtifactKind.CycleNotes && parsed.Root is not null)
+            return (null, [.. parsed.Findings.Union(CycleNotesReader.Read(parsed).Findings)]);
         if (kind != ArtifactKind.Backlog || parsed.Root is null)
             return (null, parsed.Findings);
         var read = BacklogReader.Read(parsed);

@@ -13,6 +13,8 @@ public static class ArtifactNames
     {
         if (name.Length is 0 or > MaxLength)
             return Refused($"it has {name.Length} characters, and must have 1 to {MaxLength}");
+        if (name.Contains("%2F", StringComparison.OrdinalIgnoreCase))
+            return Refused("it has an escaped slash; send slashes as they are");
         if (name.Contains('\\') || name.Contains(':') || name.EnumerateRunes().Any(r => Rune.IsControl(r) || r == Rune.ReplacementChar))
             return Refused("it has a backslash, a colon or a control character");
         return name.Split('/').Any(part => part is "" or "." or ".." || part != part.Trim())

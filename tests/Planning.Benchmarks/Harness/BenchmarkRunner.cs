@@ -1,11 +1,9 @@
-using Planning.Benchmarks.Harness;
-
 namespace Planning.Benchmarks.Harness;
 
 /// <summary>Runs what the filter names, each alone and in its own database, and prints a line when it is done.</summary>
 internal static class BenchmarkRunner
 {
-    public static async Task<BenchmarkReport> RunAsync(IReadOnlyList<Benchmark> all, BenchmarkArguments arguments)
+    public static async Task<BenchmarkReport> RunAsync(IReadOnlyList<Benchmark> all, BenchmarkArguments arguments, string admin)
     {
         var values = new Dictionary<string, double>();
         var lines = new List<BenchmarkReport.Line>();
@@ -13,7 +11,7 @@ internal static class BenchmarkRunner
         {
             var name = benchmark.Name;
             var slowCommits = name.EndsWith(Registry.SlowCommits, StringComparison.Ordinal);
-            await using var database = await BenchmarkDatabase.CreateAsync(arguments.Database, slowCommits);
+            await using var database = await BenchmarkDatabase.CreateAsync(admin, slowCommits);
             var measured = await benchmark.RunAsync(new(database.ConnectionString, arguments.Seconds, slowCommits));
             values[name] = measured.Value;
             var ratio = benchmark.RatioTo is { } other && values.TryGetValue(other, out var compared) && compared > 0
@@ -26,12 +24,17 @@ internal static class BenchmarkRunner
         return new(lines);
     }
 
-    /// <summary>What the filter names and what that is compared with, in the registry's order.</summary>
+    /// <summary>What the filter names, what that is compared with, and so on, in the registry's order.</summary>
     private static IEnumerable<Benchmark> Wanted(IReadOnlyList<Benchmark> all, string? filter)
     {
-        var named = all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.Ordinal)).ToList();
-        var compared = named.Select(benchmark => benchmark.RatioTo).ToHashSet();
-        return all.Where(benchmark => named.Contains(benchmark) || compared.Contains(benchmark.Name));
+        var wanted = all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.Ordinal)).Select(benchmark => benchmark.Name).ToHashSet();
+        // Whatever is compared with stands before; so one way back is enough.
+        foreach (var benchmark in all.Reverse())
+        {
+            if (wanted.Contains(benchmark.Name) && benchmark.RatioTo is { } other)
+                wanted.Add(other);
+        }
+        return all.Where(benchmark => wanted.Contains(benchmark.Name));
     }
 
     private static double? Round(double? milliseconds) => milliseconds is { } value ? Math.Round(value, 3) : null;

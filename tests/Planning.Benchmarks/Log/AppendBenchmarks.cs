@@ -23,7 +23,7 @@ internal static class AppendBenchmarks
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)
     {
         await using var database = new PlanningDatabase(new() { ConnectionString = run.ConnectionString });
-        await using var log = await PostgresEventLog.OpenAsync(database, Options(), TimeProvider.System, NullLogger<PostgresEventLog>.Instance);
+        await using var log = await PostgresEventLog.OpenAsync(database, new EventLogOptions(), TimeProvider.System, NullLogger<PostgresEventLog>.Instance);
         var entities = Enumerable.Range(0, callers).Select(SampleAppend.Entity).ToArray();
         var versions = new long[callers];
         var appended = 0L;
@@ -37,12 +37,5 @@ internal static class AppendBenchmarks
         });
         var head = await log.HeadAsync(0, CancellationToken.None);
         return head == appended ? measured : throw new InvalidOperationException($"{appended} appends were answered, and the log's head is {head}.");
-    }
-
-    private static EventLogOptions Options()
-    {
-        var o = new EventLogOptions();
-        if (Environment.GetEnvironmentVariable("MAXBATCH") is { } m) o = o with { MaxBatchEvents = int.Parse(m) };
-        return o;
     }
 }

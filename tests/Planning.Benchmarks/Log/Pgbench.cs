@@ -51,18 +51,27 @@ internal static partial class Pgbench
     private static async Task<string> ExecuteAsync(BenchmarkRun run, string script)
     {
         var target = new NpgsqlConnectionStringBuilder(run.ConnectionString);
-        var start = new ProcessStartInfo("pgbench") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(Find()) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         foreach (var argument in (string[])[
             "-n", "-M", "prepared", "-D", "turn=0", "-c", $"{Connections}", "-j", "2", "-T", run.Seconds.ToString("0", CultureInfo.InvariantCulture),
             "-f", script, "-h", target.Host!, "-p", $"{target.Port}", "-U", target.Username!, target.Database!])
             start.ArgumentList.Add(argument);
         start.Environment["PGPASSWORD"] = target.Password;
+        start.Environment["PGOPTIONS"] = "-c role=planning_writer";
         using var pgbench = Process.Start(start)!;
         var output = await pgbench.StandardOutput.ReadToEndAsync();
         var errors = await pgbench.StandardError.ReadToEndAsync();
         await pgbench.WaitForExitAsync();
         return pgbench.ExitCode == 0 ? output : throw new InvalidOperationException($"pgbench failed: {errors}");
     }
+
+    /// <summary>On the path, or where Debian keeps it.</summary>
+    private static string Find() =>
+        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator)
+            .Concat(Directory.Exists("/usr/lib/postgresql") ? Directory.EnumerateDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin")) : [])
+            .Select(folder => Path.Combine(folder, "pgbench"))
+            .FirstOrDefault(File.Exists)
+        ?? throw new InvalidOperationException("pgbench is not installed; it comes with the PostgreSQL server or its contrib package.");
 
     private static double Number(Match match) => double.Parse(match.Groups["number"].Value, CultureInfo.InvariantCulture);
 

@@ -9,7 +9,7 @@ internal static class Catalog
         """
         with own as (select 'planning'::regnamespace::oid as id where to_regnamespace('planning') is not null)
         select line from (
-            select format('schema %s', nspacl) as line from pg_namespace, own where oid = own.id
+            select format('schema %s', coalesce(nspacl, acldefault('n', nspowner))) as line from pg_namespace, own where oid = own.id
             union all
             select format('table %s kind %s security %s %s options %s rights %s', relname, relkind, relrowsecurity, relforcerowsecurity, reloptions, relacl)
             from pg_class, own where relnamespace = own.id

@@ -56,7 +56,7 @@ public sealed class PostgresBlobStoreTests : BlobStoreSuite
     public async Task A_blob_that_changed_on_disk_is_never_handed_out()
     {
         var hash = await Store.PutAsync(Sample.Workspace, "sound"u8.ToArray(), default);
-        await Database!.ExecuteAsync("alter table planning.blob drop constraint blob_hash_is_its_own; update planning.blob set bytes = 'rotten'");
+        await Database!.ExecuteAsync("alter table planning.blob drop constraint blob_hash_is_its_own; update planning.blob set bytes = 'rotte'");
 
         await Assert.ThrowsAsync<BlobDamagedException>(async () => await Store.GetAsync(Sample.Workspace, hash, default));
     }

@@ -8,6 +8,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Client;
 using Planning.Contracts;
 using Planning.Engine.Blobs;
+using Planning.Engine.Digests;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
 using Planning.Engine.Handoff;
@@ -26,17 +27,17 @@ namespace Planning.Gateway.Tests.Support;
 /// <summary>A whole backend in this process: the real gateway on a real port, over the in-memory parts, with pump and reactors.</summary>
 internal sealed class Backend : IAsyncDisposable
 {
-    private readonly WebApplication app;
-    private readonly CancellationTokenSource stop = new();
-    private readonly Task running;
+    private readonly WebApplication server;
+    private readonly CancellationTokenSource stopping;
+    private readonly Task work;
 
-    private Backend(WebApplication app, Task running, CancellationTokenSource stop, InMemoryEventLog log, MarkerValidator validator) =>
-        (this.app, this.running, this.stop, Log, Validator) = (app, running, stop, log, validator);
+    private Backend(WebApplication server, Task work, CancellationTokenSource stopping, InMemoryEventLog log, MarkerValidator validator) =>
+        (this.server, this.work, this.stopping, Log, Validator) = (server, work, stopping, log, validator);
 
     public InMemoryEventLog Log { get; }
     public MarkerValidator Validator { get; }
-    public IServiceProvider Services => app.Services;
-    public Uri Address => new(app.Urls.First());
+    public IServiceProvider Services => server.Services;
+    public Uri Address => new(server.Urls.First());
 
     /// <param name="pump">Without it nothing is carried on: no gate runs, no list shows anything.</param>
     public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null)
@@ -44,6 +45,7 @@ internal sealed class Backend : IAsyncDisposable
         var time = clock ?? TimeProvider.System;
         var stop = new CancellationTokenSource();
         var (log, blobs, reads, validator) = (new InMemoryEventLog(), new InMemoryBlobStore(), new InMemoryReadModels(), new MarkerValidator());
+        var digests = new InMemoryDigestStore();
         var snapshots = new InMemorySnapshotStore();
         var rulebooks = new TestRulebooks();
         var cells = new CellServices(log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, time);
@@ -55,6 +57,7 @@ internal sealed class Backend : IAsyncDisposable
             new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
             new GateOutcomeReactor(host, new ManifestInspector(host, blobs)),
             new HandoffReactor(host, log, blobs, rulebooks),
+            new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
         ];
         var parking = new Parking(positions, new InMemoryTimerStore(), log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
         var eventPump = new EventPump(
@@ -69,7 +72,7 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton<IEntityHost>(host)
             .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<PackWriter>()
+            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
@@ -116,16 +119,16 @@ internal sealed class Backend : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Validator.Release();
-        await app.DisposeAsync();
-        await stop.CancelAsync();
+        await server.DisposeAsync();
+        await stopping.CancelAsync();
         try
         {
-            await running;
+            await work;
         }
         catch (OperationCanceledException)
         {
             // Stopped as asked.
         }
-        stop.Dispose();
+        stopping.Dispose();
     }
 }

@@ -12,7 +12,10 @@ internal sealed class MarkerValidator : IValidator
 
     public string Type => "marker";
     public string Version => "1";
-    public IReadOnlySet<string> Parameters => new HashSet<string>(StringComparer.Ordinal);
+    public IReadOnlyList<ValidatorParameter> Parameters => [];
+
+    /// <summary>Never kept: it waits anew each time.</summary>
+    public string? CacheScope(GateInput input) => null;
 
     public void Release() => released.TrySetResult();
 
@@ -21,7 +24,7 @@ internal sealed class MarkerValidator : IValidator
         var findings = new List<Finding>();
         foreach (var artifact in input.Artifacts)
         {
-            var text = Encoding.UTF8.GetString(artifact.Bytes.Span);
+            var text = Encoding.UTF8.GetString(artifact.Content.Bytes.Span);
             if (text.Contains("SLOW", StringComparison.Ordinal))
                 await released.Task.WaitAsync(cancellation);
             if (text.Contains("BROKEN", StringComparison.Ordinal))

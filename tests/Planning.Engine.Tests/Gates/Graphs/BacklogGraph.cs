@@ -13,7 +13,9 @@ internal sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>
     public const string Small = "debian-bookworm-utils-python-2000-depends.csv";
     public const string All = "debian-bookworm-depends.csv.gz";
 
-    public const string Team = "version: 1.0.0\nmembers:\n  - id: mara\n    points_per_cycle: 20000\n";
+    /// <summary>Enough for ten thousand tasks of one point.</summary>
+    public static string Team { get; } =
+        "version: 1.0.0\nmembers:\n" + string.Concat(Enumerable.Range(1, 10).Select(i => $"  - id: member_{i}\n    points_per_cycle: 1000\n"));
 
     private static readonly string[] Fields = ["title: \"Package {0}\"", "description: \"Build, check and ship {0} with what it needs\"", "effort_points: 1", "priority: P2"];
 
@@ -85,10 +87,11 @@ internal sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>
         var text = new StringBuilder(Judging.BacklogWith("plan: {start: 2027-01-18, end: 2027-03-31}"));
         foreach (var (name, dependencies) in Rows)
         {
-            text.Append("  - id: ").Append(name).Append('\n');
+            // Quoted: some packages have numbers for names.
+            text.Append("  - id: \"").Append(name).Append("\"\n");
             foreach (var field in Fields)
                 text.Append("    ").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, field, name).Append('\n');
-            text.Append("    dependencies: [").AppendJoin(", ", dependencies).Append("]\n");
+            text.Append("    dependencies: [").AppendJoin(", ", dependencies.Select(d => $"\"{d}\"")).Append("]\n");
         }
         return text.ToString();
     }

@@ -1,0 +1,59 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Planning.Domain;
+using Planning.Engine.Blobs;
+using Planning.Engine.Entities;
+using Planning.Engine.InMemory;
+using Planning.Engine.Log;
+using Planning.Engine.People;
+using Planning.Engine.Pump;
+using Planning.Engine.Reads;
+using Planning.Engine.Tests.Handoff.Support;
+using Planning.Gateway;
+using Planning.Gateway.Identity;
+
+namespace Planning.Cli.Tests.Handoff;
+
+/// <summary>The real gateway on a free port, over the in-memory world of a test.</summary>
+internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : IAsyncDisposable
+{
+    public string Address => app.Urls.Single();
+
+    public static async Task<RunningGateway> StartAsync(HandoffWorld world)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.Logging.ClearProviders();
+        builder.Services
+            .AddSingleton<TimeProvider>(world.Time)
+            .AddSingleton<IEntityHost>(world.Host)
+            .AddSingleton<IEventLog>(world.Log)
+            .AddSingleton<IBlobStore>(world.Blobs)
+            .AddSingleton<IDirectory>(world.Directory)
+            .AddSingleton<IReadModels>(new InMemoryReadModels())
+            .AddSingleton(new RecentEvents(world.Log, world.Time))
+            .AddSingleton(new PumpProgress([]))
+            .AddSingleton(world.Packs)
+            .AddPlanningGateway(new GatewayOptions());
+        var app = builder.Build();
+        app.MapPlanningGateway();
+        await app.StartAsync();
+        return new RunningGateway(app, world);
+    }
+
+    /// <summary>The API key of a person, as the environment holds it.</summary>
+    public async Task<string> KeyOfAsync(string person, params Role[] roles)
+    {
+        var (key, token) = ApiKeyToken.Issue(HandoffWorld.Workspace, new PersonId(person), ActorKind.Person, roles, world.Time.GetUtcNow());
+        await world.Directory.AddApiKeyAsync(key, default);
+        return token.ToString();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await app.StopAsync();
+        await app.DisposeAsync();
+    }
+}
