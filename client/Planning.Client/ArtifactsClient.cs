@@ -31,11 +31,14 @@ public sealed class ArtifactsClient
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<PlanView> RemoveAsync(string planId, string name, CommandOptions? command = null, CancellationToken cancellation = default) =>
-        transport.CommandAsync(HttpMethod.Delete, Paths.Plan(planId, $"/artifacts/{Paths.Name(name)}"), default, contentType: null, json => json.PlanView, command, cancellation);
+        transport.CommandAsync(
+            transport.Command(HttpMethod.Delete, Paths.Plan(planId, $"/artifacts/{Paths.Name(name)}"), default, contentType: null, command), json => json.PlanView, cancellation);
 
     private Task<ArtifactView> PutAsync(
         string planId, string kind, string name, ReadOnlyMemory<byte> bytes, bool strict, CommandOptions? command, CancellationToken cancellation) =>
         transport.CommandAsync(
-            HttpMethod.Put, Paths.Query(Paths.Plan(planId, $"/{kind}/{Paths.Name(name)}"), ("strict", strict ? true : null)),
-            bytes, "application/octet-stream", json => json.ArtifactView, command, cancellation);
+            transport.Command(
+                HttpMethod.Put, Paths.Query(Paths.Plan(planId, $"/{kind}/{Paths.Name(name)}"), ("strict", strict ? true : null)),
+                bytes, "application/octet-stream", command),
+            json => json.ArtifactView, cancellation);
 }

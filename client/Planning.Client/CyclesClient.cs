@@ -13,14 +13,19 @@ public sealed class CyclesClient
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<CycleView> OpenAsync(OpenCycleRequest cycle, CommandOptions? command = null, CancellationToken cancellation = default) =>
-        transport.CommandAsync(HttpMethod.Post, "/v1/cycles", cycle, json => json.OpenCycleRequest, json => json.CycleView, command, cancellation);
+        transport.CommandAsync(HttpMethod.Post, "v1/cycles", cycle, json => json.OpenCycleRequest, json => json.CycleView, command, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<CycleView> GetAsync(string cycleId, CancellationToken cancellation = default) => transport.GetAsync(Path(cycleId), json => json.CycleView, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<Page<CycleItem>> ListAsync(bool? open = null, int? limit = null, string? cursor = null, long? minPosition = null, CancellationToken cancellation = default) =>
-        transport.GetAsync(Paths.Query("/v1/cycles", ("open", open), ("limit", limit), ("cursor", cursor)), json => json.PageCycleItem, cancellation, minPosition);
+        transport.GetAsync(Paths.Query("v1/cycles", ("open", open), ("limit", limit), ("cursor", cursor)), json => json.PageCycleItem, cancellation, minPosition);
+
+    /// <summary>All cycles, fetched page by page as they are asked for.</summary>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public IAsyncEnumerable<CycleItem> ListAllAsync(bool? open = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync((cursor, cancel) => ListAsync(open, Pages.Size, cursor, minPosition: null, cancel), cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<CycleView> CloseAsync(string cycleId, CloseCycleRequest close, CommandOptions? command = null, CancellationToken cancellation = default) =>
@@ -36,5 +41,5 @@ public sealed class CyclesClient
     public Task<RawContent> GetDigestJsonAsync(string cycleId, CancellationToken cancellation = default) =>
         transport.GetBytesAsync(Path(cycleId, "/digest"), cancellation, "application/json");
 
-    private static string Path(string id, string rest = "") => $"/v1/cycles/{Paths.Escape(id)}{rest}";
+    private static string Path(string id, string rest = "") => $"v1/cycles/{Paths.Escape(id)}{rest}";
 }

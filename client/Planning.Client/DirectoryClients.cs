@@ -12,13 +12,13 @@ public sealed class KeysClient
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<KeyView> RegisterAsync(RegisterKeyRequest key, CancellationToken cancellation = default) =>
-        transport.CommandAsync(HttpMethod.Post, "/v1/keys", key, json => json.RegisterKeyRequest, json => json.KeyView, command: null, cancellation);
+        transport.CommandAsync(HttpMethod.Post, "v1/keys", key, json => json.RegisterKeyRequest, json => json.KeyView, command: null, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<KeyList> ListAsync(CancellationToken cancellation = default) => transport.GetAsync("/v1/keys", json => json.KeyList, cancellation);
+    public Task<KeyList> ListAsync(CancellationToken cancellation = default) => transport.GetAsync("v1/keys", json => json.KeyList, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task RevokeAsync(string fingerprint, CancellationToken cancellation = default) => transport.DeleteAsync($"/v1/keys/{Paths.Escape(fingerprint)}", cancellation);
+    public Task RevokeAsync(string fingerprint, CancellationToken cancellation = default) => transport.DeleteAsync($"v1/keys/{Paths.Escape(fingerprint)}", cancellation);
 }
 
 /// <summary>API keys of the caller's workspace.</summary>
@@ -28,16 +28,24 @@ public sealed class ApiKeysClient
 
     internal ApiKeysClient(Transport transport) => this.transport = transport;
 
-    /// <summary>The answer holds the token, this once. A lost answer is a key that nobody holds: list, revoke it, and create another.</summary>
+    /// <summary>The answer holds the token, this once. It is not tried again where it may have happened, as each time makes another key:
+    /// after a lost answer, list the keys, revoke the one that nobody holds, and create another.</summary>
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<CreatedApiKeyView> CreateAsync(CreateApiKeyRequest key, CancellationToken cancellation = default) =>
-        transport.CommandAsync(HttpMethod.Post, "/v1/api-keys", key, json => json.CreateApiKeyRequest, json => json.CreatedApiKeyView, command: null, cancellation);
+        transport.CommandAsync(
+            transport.Command(HttpMethod.Post, "v1/api-keys", key, json => json.CreateApiKeyRequest, command: null) with
+            {
+                IdempotencyKey = null,
+                Repetition = Repetition.OnlyIfNothingHappened,
+            },
+            json => json.CreatedApiKeyView,
+            cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<ApiKeyList> ListAsync(CancellationToken cancellation = default) => transport.GetAsync("/v1/api-keys", json => json.ApiKeyList, cancellation);
+    public Task<ApiKeyList> ListAsync(CancellationToken cancellation = default) => transport.GetAsync("v1/api-keys", json => json.ApiKeyList, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task RevokeAsync(string keyId, CancellationToken cancellation = default) => transport.DeleteAsync($"/v1/api-keys/{Paths.Escape(keyId)}", cancellation);
+    public Task RevokeAsync(string keyId, CancellationToken cancellation = default) => transport.DeleteAsync($"v1/api-keys/{Paths.Escape(keyId)}", cancellation);
 }
 
 /// <summary>Names and addresses behind pseudonymous ids.</summary>
@@ -57,5 +65,5 @@ public sealed class PersonsClient
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task EraseAsync(string personId, CancellationToken cancellation = default) => transport.DeleteAsync(Path(personId), cancellation);
 
-    private static string Path(string id) => $"/v1/persons/{Paths.Escape(id)}";
+    private static string Path(string id) => $"v1/persons/{Paths.Escape(id)}";
 }

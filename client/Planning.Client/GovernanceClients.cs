@@ -27,29 +27,6 @@ public sealed class WaiversClient
         transport.CommandAsync(HttpMethod.Post, Paths.Plan(planId, "/waivers"), waiver, json => json.WaiveRequest, json => json.PlanView, command, cancellation);
 }
 
-/// <summary>Gate runs and their reports.</summary>
-public sealed class GateRunsClient
-{
-    private readonly Transport transport;
-
-    internal GateRunsClient(Transport transport) => this.transport = transport;
-
-    /// <param name="planId">Null lists those of all plans.</param>
-    /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<Page<GateRunItem>> ListAsync(string? planId = null, int? limit = null, string? cursor = null, long? minPosition = null, CancellationToken cancellation = default) =>
-        transport.GetAsync(
-            Paths.Query(planId is null ? "/v1/gate-runs" : Paths.Plan(planId, "/gate-runs"), ("limit", limit), ("cursor", cursor)), json => json.PageGateRunItem, cancellation, minPosition);
-
-    /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<GateRunView> GetAsync(string planId, string gateRunId, CancellationToken cancellation = default) =>
-        transport.GetAsync(Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}"), json => json.GateRunView, cancellation);
-
-    /// <summary>Every finding.</summary>
-    /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<GateReportView> GetReportAsync(string planId, string gateRunId, CancellationToken cancellation = default) =>
-        transport.GetAsync(Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}/report"), json => json.GateReportView, cancellation);
-}
-
 /// <summary>What executors report.</summary>
 public sealed class ExecutionsClient
 {
@@ -75,10 +52,10 @@ public sealed class RulebookClient
     internal RulebookClient(Transport transport) => this.transport = transport;
 
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<RulebookView> GetAsync(CancellationToken cancellation = default) => transport.GetAsync("/v1/rulebook", json => json.RulebookView, cancellation);
+    public Task<RulebookView> GetAsync(CancellationToken cancellation = default) => transport.GetAsync("v1/rulebook", json => json.RulebookView, cancellation);
 
     /// <exception cref="PlanningApiException">Refused: <c>rulebook_invalid</c> with file, line and column of every error.</exception>
     public Task<RulebookView> ActivateAsync(IReadOnlyDictionary<string, string> files, CommandOptions? command = null, CancellationToken cancellation = default) =>
         transport.CommandAsync(
-            HttpMethod.Put, "/v1/rulebook", new ActivateRulebookRequest(files), json => json.ActivateRulebookRequest, json => json.RulebookView, command, cancellation);
+            HttpMethod.Put, "v1/rulebook", new ActivateRulebookRequest(files), json => json.ActivateRulebookRequest, json => json.RulebookView, command, cancellation);
 }

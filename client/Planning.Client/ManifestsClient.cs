@@ -13,7 +13,13 @@ public sealed class ManifestsClient
     /// <param name="planId">Null lists those of all plans.</param>
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<Page<ManifestItem>> ListAsync(string? planId = null, int? limit = null, string? cursor = null, long? minPosition = null, CancellationToken cancellation = default) =>
-        transport.GetAsync(Paths.Query("/v1/manifests", ("plan_id", planId), ("limit", limit), ("cursor", cursor)), json => json.PageManifestItem, cancellation, minPosition);
+        transport.GetAsync(Paths.Query("v1/manifests", ("plan_id", planId), ("limit", limit), ("cursor", cursor)), json => json.PageManifestItem, cancellation, minPosition);
+
+    /// <summary>All manifests, fetched page by page as they are asked for.</summary>
+    /// <param name="planId">Null lists those of all plans.</param>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public IAsyncEnumerable<ManifestItem> ListAllAsync(string? planId = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync((cursor, cancel) => ListAsync(planId, Pages.Size, cursor, minPosition: null, cancel), cancellation);
 
     /// <exception cref="PlanningApiException">Refused; <c>manifest_not_found</c> also for the moment between packaging and the manifest's making.</exception>
     public Task<ManifestView> GetAsync(string manifestId, CancellationToken cancellation = default) => transport.GetAsync(Path(manifestId), json => json.ManifestView, cancellation);
@@ -30,5 +36,5 @@ public sealed class ManifestsClient
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<RawContent> GetPackAsync(string manifestId, CancellationToken cancellation = default) => transport.GetBytesAsync(Path(manifestId, "/pack"), cancellation);
 
-    private static string Path(string id, string rest = "") => $"/v1/manifests/{Paths.Escape(id)}{rest}";
+    private static string Path(string id, string rest = "") => $"v1/manifests/{Paths.Escape(id)}{rest}";
 }

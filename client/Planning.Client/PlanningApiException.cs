@@ -1,34 +1,53 @@
 using System.Net;
+using System.Text;
 using Planning.Contracts;
 
 namespace Planning.Client;
 
-/// <summary>The server refused, or could not do, what was asked.</summary>
+/// <summary>The server refused, or could not do, what was asked, and said why.</summary>
 public sealed class PlanningApiException : Exception
 {
-    public PlanningApiException() : this("The request failed.") { }
+    internal PlanningApiException(Problem problem, TimeSpan? retryAfter = null, string? idempotencyKey = null)
+        : base(Sentence(problem)) => (Problem, RetryAfter, IdempotencyKey) = (problem, retryAfter, idempotencyKey);
 
-    public PlanningApiException(string message) : base(message) => Errors = [];
+    /// <summary>The whole answer.</summary>
+    public Problem Problem { get; }
 
-    public PlanningApiException(string message, Exception inner) : base(message, inner) => Errors = [];
+    public HttpStatusCode Status => (HttpStatusCode)Problem.Status;
 
-    public PlanningApiException(HttpStatusCode status, Problem? problem)
-        : base(problem is null ? $"The server answered {(int)status} without saying why." : $"{problem.Code}: {problem.Detail}")
-    {
-        (Status, Code, Errors, TraceId, Problem) = (status, problem?.Code ?? "", problem?.Errors ?? [], problem?.TraceId, problem);
-    }
+    /// <summary>Stable, snake_case; docs/errors.md lists the server's. The client's own are <c>http_NNN</c> for a refusal without a reason,
+    /// <c>answer_unreadable</c> for what is no answer of this API, and <c>gate_run_aborted</c> for a transition whose gate was given up.</summary>
+    public string Code => Problem.Code;
 
-    public HttpStatusCode Status { get; }
+    /// <summary>The code in words.</summary>
+    public string Title => Problem.Title;
 
-    /// <summary>Stable, snake_case; docs/errors.md lists them. Empty where the answer came from something between.</summary>
-    public string Code { get; } = "";
+    /// <summary>What is wrong, where, and what to do.</summary>
+    public string Detail => Problem.Detail;
 
     /// <summary>Everything that is wrong or missing.</summary>
-    public IReadOnlyList<ProblemError> Errors { get; }
+    public IReadOnlyList<ProblemError> Errors => Problem.Errors;
 
     /// <summary>Finds the request in the server's log.</summary>
-    public string? TraceId { get; }
+    public string? TraceId => Problem.TraceId;
 
-    /// <summary>The whole answer; null where it was no problem document.</summary>
-    public Problem? Problem { get; }
+    /// <summary>How long the server asks to wait before the next try.</summary>
+    public TimeSpan? RetryAfter { get; }
+
+    /// <summary>The key that the command was sent under; null for what is no command.</summary>
+    public string? IdempotencyKey { get; }
+
+    private static string Sentence(Problem problem)
+    {
+        var text = new StringBuilder(problem.Code).Append(": ").Append(problem.Detail);
+        foreach (var error in problem.Errors)
+        {
+            text.Append("\n- ").Append(error.Message);
+            if (error.Source is { } source)
+                text.Append(" (").Append(source).Append(')');
+            if (error.File is { } file)
+                text.Append(" in ").Append(file).Append(error.Line is { } line ? $", line {line}" : "");
+        }
+        return text.ToString();
+    }
 }

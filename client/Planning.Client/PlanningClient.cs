@@ -4,20 +4,36 @@ namespace Planning.Client;
 
 /// <summary>
 /// The planning backend from .NET. Every command carries one Idempotency-Key over all its tries, so that what is answered late,
-/// twice or not at all still happens once. Safe for many threads.
+/// twice or not at all still happens once. Safe for many threads; keep one client, because it remembers what it has written.
+/// <para>Every call fails with <see cref="PlanningApiException"/> when the server refuses, with <see cref="PlanningConnectionException"/>
+/// when no answer came, and with <see cref="OperationCanceledException"/> when the caller cancels. A command that is cancelled or gets no
+/// answer may have happened: sent again under the same key it tells its outcome.</para>
 /// </summary>
-public sealed class PlanningClient
+public sealed class PlanningClient : IDisposable
 {
-    /// <param name="http">Its address is set from the options; time-outs are the caller's affair, and should exceed 40 seconds.</param>
-    /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public PlanningClient(HttpClient http, PlanningClientOptions options, TimeProvider? time = null)
+    private readonly Transport transport;
+    private readonly HttpClient? own;
+
+    /// <summary>A client with connections of its own; dispose it to close them.</summary>
+    /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
+    public PlanningClient(PlanningClientOptions options, TimeProvider? time = null)
+        : this(Handlers.NewClient(), options, time, owns: true)
     {
-        ArgumentNullException.ThrowIfNull(http);
+    }
+
+    /// <param name="http">Stays the caller's. Its own time-out cuts single tries.</param>
+    /// <exception cref="ArgumentException">Options are out of range; the message names all of them.</exception>
+    public PlanningClient(HttpClient http, PlanningClientOptions options, TimeProvider? time = null)
+        : this(http ?? throw new ArgumentNullException(nameof(http)), options, time, owns: false)
+    {
+    }
+
+    internal PlanningClient(Func<HttpClient> http, PlanningClientOptions options, TimeProvider? time)
+    {
         ArgumentNullException.ThrowIfNull(options);
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
-        http.BaseAddress = options.BaseAddress;
-        var transport = new Transport(http, options, time ?? TimeProvider.System);
+        transport = new Transport(http, options, time ?? TimeProvider.System);
         Plans = new PlansClient(transport);
         Artifacts = new ArtifactsClient(transport);
         Transitions = new TransitionsClient(transport);
@@ -32,7 +48,11 @@ public sealed class PlanningClient
         Keys = new KeysClient(transport);
         ApiKeys = new ApiKeysClient(transport);
         Persons = new PersonsClient(transport);
+        Health = new HealthClient(transport);
     }
+
+    private PlanningClient(HttpClient http, PlanningClientOptions options, TimeProvider? time, bool owns)
+        : this(() => http, options, time) => own = owns ? http : null;
 
     public PlansClient Plans { get; }
     public ArtifactsClient Artifacts { get; }
@@ -48,4 +68,17 @@ public sealed class PlanningClient
     public KeysClient Keys { get; }
     public ApiKeysClient ApiKeys { get; }
     public PersonsClient Persons { get; }
+    public HealthClient Health { get; }
+
+    /// <summary>The highest position in the log that an answer or an event has shown to this client; 0 before the first.</summary>
+    public long LastPosition => transport.Positions.Last;
+
+    /// <summary>
+    /// Lists no longer wait for <see cref="LastPosition"/>. For a server whose database was restored to an earlier moment, which lists tell
+    /// by a <c>read_models_behind</c> that does not end; a followed event stream does it by itself.
+    /// </summary>
+    public void ForgetPosition() => transport.Positions.StartFrom(0);
+
+    /// <summary>Closes the connections that the client opened itself.</summary>
+    public void Dispose() => own?.Dispose();
 }

@@ -1,24 +1,39 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Planning.Client.Http;
 
 namespace Planning.Client;
 
 /// <summary>The client among an application's services.</summary>
 public static class PlanningClientServices
 {
-    private const string HttpClientName = "planning";
+    /// <summary>The name of the client's <see cref="HttpClient"/> at the <see cref="IHttpClientFactory"/>.</summary>
+    public const string HttpClientName = "planning";
 
-    /// <summary>Registers <see cref="PlanningClient"/>. Options are checked when it is first asked for.</summary>
-    public static IServiceCollection AddPlanningClient(this IServiceCollection services, Action<PlanningClientOptions> configure)
+    /// <summary>
+    /// Registers one <see cref="PlanningClient"/> for the whole application, so that what it writes is seen by what it reads. Its connections
+    /// come from the <see cref="IHttpClientFactory"/>; options that are out of range stop the application at its start.
+    /// </summary>
+    /// <returns>For adding handlers. The client repeats requests itself; a handler that does so, too, multiplies the tries.</returns>
+    public static IHttpClientBuilder AddPlanningClient(this IServiceCollection services, Action<PlanningClientOptions> configure)
     {
+        ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        // An event stream stays open for ever; each call has its own cancellation.
-        services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan);
-        return services.AddTransient(provider =>
+        services.AddOptions<PlanningClientOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<PlanningClientOptions>, OptionsCheck>();
+        services.AddSingleton(provider =>
         {
-            var options = new PlanningClientOptions();
-            configure(options);
-            return new PlanningClient(
-                provider.GetRequiredService<IHttpClientFactory>().CreateClient(HttpClientName), options, provider.GetService<TimeProvider>());
+            var factory = provider.GetRequiredService<IHttpClientFactory>();
+            var options = provider.GetRequiredService<IOptions<PlanningClientOptions>>().Value;
+            return new PlanningClient(() => factory.CreateClient(HttpClientName), options, provider.GetService<TimeProvider>());
         });
+        // Each try has its own time-out, and an event stream stays open for ever.
+        return services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(Handlers.New);
+    }
+
+    private sealed class OptionsCheck : IValidateOptions<PlanningClientOptions>
+    {
+        public ValidateOptionsResult Validate(string? name, PlanningClientOptions options) =>
+            options.Problem() is { } problem ? ValidateOptionsResult.Fail(problem) : ValidateOptionsResult.Success;
     }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Planning.Client.Http;
 using Planning.Contracts;
 
@@ -6,7 +5,7 @@ namespace Planning.Client;
 
 /// <summary>Which plans to list; all that are given must hold.</summary>
 /// <param name="Tag">name:value.</param>
-/// <param name="MinPosition">Wait until the list shows everything up to this position.</param>
+/// <param name="MinPosition">Wait until the list shows everything up to this position, also what others wrote; what this client wrote it waits for anyway.</param>
 public sealed record PlanQuery(
     string? Status = null, string? Stream = null, string? CycleId = null, string? Author = null, int? Priority = null, string? Tag = null, string? Text = null,
     long? MinPosition = null);
@@ -20,7 +19,7 @@ public sealed class PlansClient
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<PlanView> CreateAsync(CreatePlanRequest plan, CommandOptions? command = null, CancellationToken cancellation = default) =>
-        transport.CommandAsync(HttpMethod.Post, "/v1/plans", plan, json => json.CreatePlanRequest, json => json.PlanView, command, cancellation);
+        transport.CommandAsync(HttpMethod.Post, "v1/plans", plan, json => json.CreatePlanRequest, json => json.PlanView, command, cancellation);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<PlanView> GetAsync(string planId, CancellationToken cancellation = default) =>
@@ -40,23 +39,13 @@ public sealed class PlansClient
     {
         var q = query ?? new PlanQuery();
         var path = Paths.Query(
-            "/v1/plans", ("status", q.Status), ("stream", q.Stream), ("cycle_id", q.CycleId), ("author", q.Author), ("priority", q.Priority), ("tag", q.Tag), ("text", q.Text),
+            "v1/plans", ("status", q.Status), ("stream", q.Stream), ("cycle_id", q.CycleId), ("author", q.Author), ("priority", q.Priority), ("tag", q.Tag), ("text", q.Text),
             ("limit", limit), ("cursor", cursor));
         return transport.GetAsync(path, json => json.PagePlanItem, cancellation, q.MinPosition);
     }
 
-    /// <summary>All pages, one after the other.</summary>
+    /// <summary>All that fit, fetched page by page as they are asked for.</summary>
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public async IAsyncEnumerable<PlanItem> ListAllAsync(PlanQuery? query = null, [EnumeratorCancellation] CancellationToken cancellation = default)
-    {
-        string? cursor = null;
-        do
-        {
-            var page = await ListAsync(query, limit: 200, cursor, cancellation);
-            foreach (var plan in page.Items)
-                yield return plan;
-            cursor = page.NextCursor;
-        }
-        while (cursor is not null);
-    }
+    public IAsyncEnumerable<PlanItem> ListAllAsync(PlanQuery? query = null, CancellationToken cancellation = default) =>
+        Pages.AllAsync((cursor, cancel) => ListAsync(query, Pages.Size, cursor, cancel), cancellation);
 }

@@ -21,7 +21,7 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, log, blobs, directory,
-/// read models, recent events, pump progress, pack writer, rulebook files, digest store), then calls both methods.
+/// read models, recent events, pump progress, pack writer, digest store), then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {

@@ -9,14 +9,18 @@ namespace Planning.Postgres;
 /// </summary>
 public sealed class PlanningDatabase : IAsyncDisposable
 {
+    private const string CustomPlans = " -c plan_cache_mode=force_custom_plan";
+
     public PlanningDatabase(DatabaseOptions options)
     {
         options.Validate();
         Options = options;
         // The append is planned once, for a table of any size: a plan made while it was empty must never scan it later.
         Writer = Source("planning_writer", options.MaxWriterConnections, " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
-        Consumer = Source("planning_consumer", options.MaxConsumerConnections);
-        Request = Source("planning_request", options.MaxRequestConnections);
+        // Batches are planned for the size that their tables have by now, not for the one at the start.
+        Consumer = Source("planning_consumer", options.MaxConsumerConnections, CustomPlans);
+        // Lists are planned for the very filters they come with: a word or a tag may be on one plan or on all.
+        Request = Source("planning_request", options.MaxRequestConnections, CustomPlans);
         Login = Source(role: null, maxConnections: 3);
         // What is still connected to the primary of before must not be used again.
         Epoch.Changed += _ => ClearPools();

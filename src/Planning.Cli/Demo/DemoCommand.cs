@@ -25,15 +25,21 @@ internal static class DemoCommand
         var root = Environment.GetEnvironmentVariable("PLANNING_ROOT");
         folder ??= Path.Combine(root ?? ".", "out", "demo-" + now.ToString("yyyyMMdd-HHmmss", CultureInfo.InvariantCulture));
         Directory.CreateDirectory(folder);
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = Console.IsOutputRedirected ? AnsiSupport.No : AnsiSupport.Detect });
+        if (Console.IsOutputRedirected)
+            console.Profile.Width = 1000;
         var data = Directory.CreateTempSubdirectory("planning-demo-");
+        // For root, PostgreSQL runs as another user, who has to pass through; what lies inside stays closed.
+        if (!OperatingSystem.IsWindows())
+            data.UnixFileMode |= UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
         try
         {
-            AnsiConsole.MarkupLine("A server of its own with a private PostgreSQL is starting …");
+            console.MarkupLine("A server of its own with a private PostgreSQL is starting …");
             await using var server = await PlanningServer.StartAsync(
                 new ServeSettings { Url = "http://127.0.0.1:0", Data = data.FullName, LogLevel = "Error", LogFormat = "text" }, cancellation);
-            AnsiConsole.WriteLine($"Serving {server.Url}; everything below goes over HTTP, each person with a key of their own.");
+            console.WriteLine($"Serving {server.Url}; everything below goes over HTTP, each person with a key of their own.");
             using var team = await DemoTeam.GatherAsync(new Uri(server.Url), cancellation);
-            var story = new DemoStory(team, new DemoFiles(DateOnly.FromDateTime(now.UtcDateTime)), new DemoScript(AnsiConsole.Console), folder, now);
+            var story = new DemoStory(team, new DemoFiles(DateOnly.FromDateTime(now.UtcDateTime)), new DemoScript(console), folder, now);
             await story.TellAsync(cancellation);
             // The last line is a command, whole and on one line, so it is not left to a console that wraps.
             Console.WriteLine();

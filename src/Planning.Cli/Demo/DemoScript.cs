@@ -12,7 +12,7 @@ internal sealed class DemoScript(IAnsiConsole console)
     public void Chapter(string title)
     {
         console.WriteLine();
-        console.Write(new Rule(title) { Justification = Justify.Left, Style = Style.Parse("blue") });
+        console.MarkupLine($"[bold]{Markup.Escape(title)}[/]");
     }
 
     public void Done(string what) => Line("green", "✓", what);
@@ -40,7 +40,8 @@ internal sealed class DemoScript(IAnsiConsole console)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         limit.CancelAfter(TimeSpan.FromSeconds(30));
-        await foreach (var item in client.Events.FollowAsync(after: 0, types: type, cancellation: limit.Token))
+        var beginning = await client.Events.ListAsync(after: 0, limit: 1, cancellation: limit.Token);
+        await foreach (var item in client.Events.FollowAsync($"{beginning.Epoch}:0", type, cancellation: limit.Token))
         {
             if (item.Event is not { } happened)
                 continue;

@@ -19,7 +19,7 @@ internal sealed class DatabaseSource : IAsyncDisposable
     public string Description => server is null ? "your database" : server.Adopted ? "the private PostgreSQL that was still running" : "a private PostgreSQL";
 
     /// <summary>Ends with an error when the private server could not be kept up; never for a database of the user's own.</summary>
-    public Task Lost => server?.Exited ?? Task.Delay(Timeout.Infinite, TimeProvider.System, CancellationToken.None);
+    public Task Lost => server?.Exited ?? Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, CancellationToken.None);
 
     public static async Task<DatabaseSource> OpenAsync(ServeSettings settings, ILoggerFactory loggers, TimeProvider time, CancellationToken cancellation)
     {
@@ -30,28 +30,28 @@ internal sealed class DatabaseSource : IAsyncDisposable
         }
         Holder Self() => new(Environment.ProcessId, time.GetUtcNow(), Url: null);
         var folder = Path.GetFullPath(settings.Data);
-        var holding = settings.Standby
+        var taken = settings.Standby
             ? await HolderLock.WaitAsync(folder, Self, time, cancellation)
             : HolderLock.Acquire(folder, Self());
         try
         {
-            var server = await PrivatePostgres.StartAsync(
+            var started = await PrivatePostgres.StartAsync(
                 new PrivatePostgresOptions { DataFolder = Path.Combine(folder, "postgres"), Settings = settings.Postgres },
                 loggers.CreateLogger<PrivatePostgres>(), time, cancellation);
             try
             {
-                await Migrator.MigrateAsync(server.ConnectionString, cancellation: cancellation);
-                return new DatabaseSource(server.ConnectionString, holding, server);
+                await Migrator.MigrateAsync(started.ConnectionString, cancellation: cancellation);
+                return new DatabaseSource(started.ConnectionString, taken, started);
             }
             catch
             {
-                await server.DisposeAsync();
+                await started.DisposeAsync();
                 throw;
             }
         }
         catch
         {
-            holding.Dispose();
+            taken.Dispose();
             throw;
         }
     }

@@ -66,7 +66,7 @@ public sealed class PlanningServer : IAsyncDisposable
 
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
-            settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, time, loggers, cancellation));
+            settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
         Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, $"{Environment.MachineName}/{Environment.ProcessId}", time, loggers));
         Node.Start();
 

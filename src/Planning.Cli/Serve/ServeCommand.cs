@@ -47,7 +47,7 @@ internal static class ServeCommand
         {
             await using var server = await PlanningServer.StartAsync(settings, stop.Token);
             await Console.Error.WriteLineAsync($"Serving {server.Url} on {server.DatabaseDescription}. Stop with Ctrl-C.");
-            await Task.WhenAny(server.Lost, Task.Delay(Timeout.Infinite, TimeProvider.System, stop.Token));
+            await Task.WhenAny(server.Lost, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
             if (server.Lost is { IsFaulted: true, Exception.InnerException: { } reason })
                 throw new CommandFailedException(reason.Message, reason);
             return ExitCodes.Ok;

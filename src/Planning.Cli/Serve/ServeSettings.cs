@@ -4,6 +4,7 @@ using Planning.InProcess;
 using Planning.Postgres;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
+using Planning.Postgres.Reads;
 
 namespace Planning.Cli.Serve;
 
@@ -42,6 +43,7 @@ public sealed record ServeSettings
     public PlanningNodeOptions Node { get; init; } = new();
     public EventLogOptions Log { get; init; } = new();
     public LeaseOptions Lease { get; init; } = new();
+    public ReadModelOptions Reads { get; init; } = new();
 
     /// <summary>Limits of the connections to the database; the connection string in it is never read from here.</summary>
     public DatabaseOptions Connections { get; init; } = new() { ConnectionString = "" };

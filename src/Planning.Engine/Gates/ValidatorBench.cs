@@ -35,7 +35,7 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
 
         var (findings, error) = await WatchAsync(validator, input with { Workspace = plans }, definition, run);
         if (error is not null)
-            return Failed(definition, validator.Version, parametersHash, start, error);
+            return Failed(definition, validator.Version, parametersHash, start, error) with { Findings = findings };
         if (key is not null && !plans.WasAsked)
             results.Add(key, findings, 200 + ((long)findings.Count * BytesPerFinding));
         return new Check(definition, validator.Version, parametersHash, findings, null, time.GetElapsedTime(start), Cached: false);
@@ -63,7 +63,7 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
             _ = work.ContinueWith(static t => _ = t.Exception, CancellationToken.None, TaskContinuationOptions.OnlyOnFaulted, TaskScheduler.Default);
         }
         if (work.IsCompletedSuccessfully)
-            return TooMany(await work) is { } tooMany ? ([], tooMany) : (await work, null);
+            return Bounded(await work);
         if (work.Exception?.InnerException is { } thrown and not OperationCanceledException)
             return ([], Crashed(definition, thrown));
         if (run.IsCancellationRequested)
@@ -96,8 +96,21 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
         }
     }
 
-    private string? TooMany(IReadOnlyList<Finding> findings) => findings.Count <= options.MaxFindingsPerValidator ? null :
-        $"It reports {findings.Count} findings; max_findings_per_validator is {options.MaxFindingsPerValidator}. The first is: {findings[0]}";
+    /// <summary>
+    /// Findings that are not listed cannot be judged or waived: whoever has more than fit has failed, whether the bound is
+    /// the run's or that of a reader.
+    /// </summary>
+    private (IReadOnlyList<Finding> Findings, string? Error) Bounded(IReadOnlyList<Finding> findings)
+    {
+        if (findings.Count > options.MaxFindingsPerValidator)
+        {
+            return ([.. findings.Take(options.MaxFindingsPerValidator)],
+                $"It reports {findings.Count} findings; max_findings_per_validator is {options.MaxFindingsPerValidator}. Mend those that are listed, then request the transition again.");
+        }
+        return findings.FirstOrDefault(f => f.Rule == Rules.MaxFindings) is { } cut
+            ? (findings, $"{cut.File} has more findings than are listed. Mend those that are listed, then request the transition again.")
+            : (findings, null);
+    }
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Error, Message = "Validator {Validator} crashed")]
     private static partial void ValidatorCrashed(ILogger logger, string validator, Exception e);

@@ -24,12 +24,17 @@ internal static class BenchmarkRunner
         return new(lines);
     }
 
-    /// <summary>What the filter names and what that is compared with, in the registry's order.</summary>
+    /// <summary>What the filter names, what that is compared with, and so on, in the registry's order.</summary>
     private static IEnumerable<Benchmark> Wanted(IReadOnlyList<Benchmark> all, string? filter)
     {
-        var named = all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.Ordinal)).ToList();
-        var compared = named.Select(benchmark => benchmark.RatioTo).ToHashSet();
-        return all.Where(benchmark => named.Contains(benchmark) || compared.Contains(benchmark.Name));
+        var wanted = all.Where(benchmark => filter is null || benchmark.Name.Contains(filter, StringComparison.Ordinal)).Select(benchmark => benchmark.Name).ToHashSet();
+        // Whatever is compared with stands before; so one way back is enough.
+        foreach (var benchmark in all.Reverse())
+        {
+            if (wanted.Contains(benchmark.Name) && benchmark.RatioTo is { } other)
+                wanted.Add(other);
+        }
+        return all.Where(benchmark => wanted.Contains(benchmark.Name));
     }
 
     private static double? Round(double? milliseconds) => milliseconds is { } value ? Math.Round(value, 3) : null;

@@ -18,10 +18,10 @@ internal sealed class BenchmarkServer : IAsyncDisposable
     {
         if (connectionString is not null)
             return new(connectionString, null, null);
-        var folder = Path.Combine(Path.GetTempPath(), $"planning-bench-{Environment.ProcessId}");
+        var data = Path.Combine(Path.GetTempPath(), $"planning-bench-{Environment.ProcessId}");
         var settings = new Dictionary<string, string> { ["shared_buffers"] = "512MB", ["max_wal_size"] = "8GB" };
-        var server = await PrivatePostgres.StartAsync(new() { DataFolder = folder, Settings = settings }, NullLogger.Instance);
-        return new(server.ConnectionString, server, folder);
+        var started = await PrivatePostgres.StartAsync(new() { DataFolder = data, Settings = settings }, NullLogger.Instance);
+        return new(started.ConnectionString, started, data);
     }
 
     public async ValueTask DisposeAsync()

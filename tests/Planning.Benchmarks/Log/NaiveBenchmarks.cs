@@ -28,7 +28,15 @@ internal static class NaiveBenchmarks
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)
     {
-        await using var database = new PlanningDatabase(new() { ConnectionString = run.ConnectionString, StatementTimeout = TimeSpan.FromSeconds(55), LockTimeout = TimeSpan.FromSeconds(50), AnswerTimeout = TimeSpan.FromSeconds(60), MaxWriterConnections = Pgbench.Connections });
+        // Callers queue at the head's row here; the waits must not be cut short.
+        await using var database = new PlanningDatabase(new()
+        {
+            ConnectionString = run.ConnectionString,
+            MaxWriterConnections = Pgbench.Connections,
+            LockTimeout = TimeSpan.FromSeconds(50),
+            StatementTimeout = TimeSpan.FromSeconds(55),
+            AnswerTimeout = TimeSpan.FromSeconds(60),
+        });
         var entities = Enumerable.Range(0, callers).Select(SampleAppend.Entity).ToArray();
         var versions = new long[callers];
         return await ClosedLoop.RunAsync(callers, run.Seconds, async caller =>

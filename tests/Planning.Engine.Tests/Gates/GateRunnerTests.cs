@@ -122,6 +122,18 @@ public sealed class GateRunnerTests
         var report = await Gate.RunAsync(workspace, plan, [new Scripted("one", findings)], new GateOptions { MaxFindingsPerValidator = 10 }, waiver);
         Assert.Equal(GateOutcome.Failed, report.Outcome);
         Assert.Contains("11 findings; max_findings_per_validator is 10", report.Results[0].Error);
+        Assert.Equal(10, report.FindingCount);
+    }
+
+    [Fact]
+    public async Task Findings_that_a_reader_did_not_list_are_a_failure_that_no_waiver_lifts()
+    {
+        var cut = Gate.Finding(Rules.MaxFindings, Severity.Warning);
+        var waiver = new Waiver(Gate.Name, cut.Fingerprint, "known", Workspace.Now.AddDays(1), new PersonId("psn_2"));
+        var report = await Gate.RunAsync(workspace, plan, [new Scripted("one", cut)], null, waiver);
+        Assert.Equal(GateOutcome.Failed, report.Outcome);
+        Assert.Contains("be_backlog.yaml has more findings than are listed.", report.Results[0].Error);
+        Assert.Equal(1, report.FindingCount);
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class GateTimingTests
         using var all = new Barrier(3);
         Scripted[] validators = [.. Enumerable.Range(1, 3).Select(i => new Scripted($"v{i}", (_, _) =>
         {
-            Assert.True(all.SignalAndWait(TimeSpan.FromSeconds(30), CancellationToken.None));
+            Assert.True(all.SignalAndWait(TimeSpan.FromMinutes(5), CancellationToken.None));
             return Task.FromResult<IReadOnlyList<Finding>>([]);
         }))];
         var report = await Gate.RunAsync(workspace, plan, validators, new GateOptions { LargeInputBytes = largeInputBytes });
@@ -96,7 +96,7 @@ public sealed class GateTimingTests
 
     private async Task<GateRunReport> RunAsync(TimeSpan by, params Scripted[] validators)
     {
-        workspace.Rules = workspace.Rules.With([.. validators.Select(v => Gate.Validator(v.Type))]);
+        workspace.Rules = workspace.Rules.With([.. validators.Select(v => Gate.Validator(v.Type) with { Timeout = TimeSpan.FromSeconds(10) })]);
         using var runner = Gate.Runner(workspace, validators, new GateOptions { RunTimeout = TimeSpan.FromSeconds(by.TotalSeconds < 10 ? 3 : 60) }, time);
         var run = runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
         await entered.Task;

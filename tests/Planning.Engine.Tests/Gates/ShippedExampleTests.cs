@@ -1,3 +1,4 @@
+using Planning.Domain;
 using Planning.Domain.Gates;
 using Planning.Engine.Gates.Validators;
 using Planning.Engine.Tests.Gates.Support;
@@ -43,6 +44,6 @@ public sealed class ShippedExampleTests
             .Select(name => (name, File.ReadAllText(Path.Combine(Folder, replaced.FirstOrDefault(r => r.Name == name).File ?? name))));
         var plan = workspace.AddPlan("pln_1", [.. artifacts]);
         using var runner = Gate.Runner(workspace, BuiltInValidators.All);
-        return await runner.RunAsync(Planning.Domain.EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
+        return await runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
     }
 }

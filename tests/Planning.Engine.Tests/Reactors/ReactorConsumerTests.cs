@@ -29,7 +29,7 @@ public class ReactorConsumerTests
         return new EventBatch(0, 0, await test.Log.ReadAsync(0, 0, count, default), leaseEpoch);
     }
 
-    private long Stored => positions.LoadAsync("gated", 0, default).Result;
+    private long Stored => positions.LoadAsync("gated", 0, default).AsTask().Result;
 
     [Fact]
     public async Task A_slow_reaction_holds_the_position_and_not_its_neighbours()

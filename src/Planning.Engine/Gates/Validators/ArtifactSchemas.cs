@@ -12,6 +12,9 @@ internal static class ArtifactSchemas
 {
     private const string Folder = "schemas/artifacts/";
 
+    /// <summary>The run bounds the findings, not the single schema.</summary>
+    private static readonly SchemaOptions Options = SchemaOptions.Default with { MaxFindings = int.MaxValue };
+
     private static readonly FrozenDictionary<ArtifactKind, string> Names = new Dictionary<ArtifactKind, string>
     {
         [ArtifactKind.Backlog] = "be_backlog",
@@ -43,7 +46,7 @@ internal static class ArtifactSchemas
             using var bytes = new MemoryStream();
             using (var stream = assembly.GetManifestResourceStream(resource)!)
                 stream.CopyTo(bytes);
-            var schema = JsonSchema.Compile(bytes.ToArray(), resource, registry);
+            var schema = JsonSchema.Compile(bytes.ToArray(), resource, registry, Options);
             if (!all.TryGetValue(parts[0], out var versions))
                 all[parts[0]] = versions = [];
             versions.Add(

@@ -18,7 +18,8 @@ public sealed class YamlLintValidator : IValidator
 
     public ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation)
     {
-        var options = YamlLintOptions.Default with { Strict = Strict.FlagOf(definition) };
+        // The run bounds the findings; a bound of the lint's own would hide errors behind warnings.
+        var options = YamlLintOptions.Default with { Strict = Strict.FlagOf(definition), MaxFindings = int.MaxValue };
         var findings = new List<Finding>();
         foreach (var artifact in input.Artifacts.Where(a => !a.Evidence && ArtifactParser.FormatOf(a.Name) == ArtifactFormat.Yaml))
         {

@@ -1,3 +1,4 @@
+using Planning.Domain;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
@@ -10,6 +11,10 @@ using Xunit.Abstractions;
 
 namespace Planning.Engine.Tests.Gates.Graphs;
 
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
+[Collection(nameof(Alone))]
 public sealed class RealGraphTests(ITestOutputHelper output)
 {
     private readonly Workspace workspace = new();
@@ -32,9 +37,9 @@ public sealed class RealGraphTests(ITestOutputHelper output)
     }
 
     [SharedDataFact(BacklogGraph.Folder)]
-    public async Task Ten_thousand_tasks_as_they_come_fail_both_gates_within_a_second()
+    public async Task Ten_thousand_tasks_as_they_come_fail_both_gates_in_good_time()
     {
-        var (first, second, _) = await BothGatesAsync(BacklogGraph.OfTasks(10_000), "as it comes");
+        var (first, second) = await BothGatesAsync(BacklogGraph.OfTasks(10_000), "as it comes");
         Assert.Equal(GateOutcome.Failed, first.Outcome);
         Assert.Equal(GateOutcome.Failed, second.Outcome);
         Assert.All(first.Results.Concat(second.Results), r => Assert.Null(r.Error));
@@ -44,15 +49,14 @@ public sealed class RealGraphTests(ITestOutputHelper output)
     }
 
     [SharedDataFact(BacklogGraph.Folder)]
-    public async Task Ten_thousand_tasks_repaired_pass_both_gates_within_a_second()
+    public async Task Ten_thousand_tasks_repaired_pass_both_gates_in_good_time()
     {
-        var (first, second, fastest) = await BothGatesAsync(BacklogGraph.OfTasks(10_000).Repaired(maxDepth: 5), "repaired");
+        var (first, second) = await BothGatesAsync(BacklogGraph.OfTasks(10_000).Repaired(maxDepth: 5), "repaired");
         Assert.Equal((GateOutcome.Passed, GateOutcome.Passed), (first.Outcome, second.Outcome));
         Assert.Equal(0, first.FindingCount + second.FindingCount);
-        Assert.True(fastest < TimeSpan.FromSeconds(3), "The gates are several times slower than they were.");
     }
 
-    private async Task<(GateRunReport First, GateRunReport Second, TimeSpan Fastest)> BothGatesAsync(BacklogGraph graph, string what)
+    private async Task<(GateRunReport First, GateRunReport Second)> BothGatesAsync(BacklogGraph graph, string what)
     {
         Assert.Equal(10_000, graph.Rows.Count);
         workspace.Rules = workspace.Rules with
@@ -80,11 +84,13 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         output.WriteLine($"{what}: {yaml.Length} characters, {first.FindingCount} + {second.FindingCount} findings, "
             + $"{string.Join(", ", times.Select(t => $"{t.TotalMilliseconds:0}"))} ms (processor {string.Join(", ", busy.Select(t => $"{t.TotalMilliseconds:0}"))} ms); last round "
             + string.Join(", ", first.Results.Concat(second.Results).Select(r => $"{r.Validator} {r.DurationMs}")));
-        return (first, second, times.Min());
+        // A second on the clock is the goal on a machine of its own. This one may be shared, so what counts here is the work.
+        Assert.True(busy.Min() < TimeSpan.FromSeconds(3), "The gates are several times slower than they were.");
+        return (first, second);
     }
 
     private async Task<GateRunReport> RunAsync(GateRunner runner, Plan plan, string gate) =>
-        await runner.RunAsync(Planning.Domain.EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, gate), Workspace.Now, CancellationToken.None);
+        await runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, gate), Workspace.Now, CancellationToken.None);
 
     private static IEnumerable<ValidatorDefinition> Validators(params string[] types) => types.Select(t => Gate.Validator(t));
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Planning.Domain;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Engine.Gates;
@@ -19,7 +20,7 @@ internal static class Judging
         workspace.Rules = workspace.Rules.With(Gate.Validator(validator.Type, parameters));
         using var runner = Gate.Runner(workspace, [validator]);
         var report = await runner.RunAsync(
-            Planning.Domain.EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
+            EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
         Assert.Null(Assert.Single(report.Results).Error);
         foreach (var finding in report.Findings)
         {

@@ -1,3 +1,4 @@
+using Planning.Domain;
 using Planning.Domain.Plans;
 using Planning.Engine.Gates.Validators;
 using Planning.Engine.Tests.Gates.Support;
@@ -107,7 +108,7 @@ public sealed class DependencyGraphTests
             for (var run = 0; run < 2; run++)
             {
                 var report = await runner.RunAsync(
-                    Planning.Domain.EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
+                    EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
                 Assert.Equal(cached && run == 1, report.Results[0].Cached);
             }
         }

@@ -1,3 +1,4 @@
+using Planning.Domain;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Gates.Validators;
@@ -102,6 +103,22 @@ public sealed class TimelineTests
     [Fact]
     public async Task A_backlog_that_cannot_be_read_is_a_finding() =>
         Assert.Contains("be_backlog.yaml:2:1 timeline.unreadable", await PlacesAsync("tasks: [\n"));
+
+    [Fact]
+    public async Task A_result_is_kept_for_its_day_and_rulebook_only()
+    {
+        workspace.Rules = workspace.Rules.With(Gate.Validator(validator.Type));
+        using var runner = Gate.Runner(workspace, [validator]);
+        var plan = Plan(Backlog("A|dependencies: []"));
+        var cached = new List<bool>();
+        foreach (var (hours, rules) in new[] { (0, "a"), (1, "a"), (24, "a"), (24, "b") })
+        {
+            workspace.Rules = workspace.Rules with { Hash = new(rules) };
+            var report = await runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now.AddHours(hours), CancellationToken.None);
+            cached.Add(report.Results[0].Cached);
+        }
+        Assert.Equal([false, true, false, false], cached);
+    }
 
     private void Freeze(string calendar, DateOnly from, DateOnly to) =>
         workspace.Rules = workspace.Rules with { Calendars = [new ChangeCalendar(calendar, "Europe/Zurich", [new ChangeFreeze("closing", from, to)])] };

@@ -7,23 +7,21 @@ using Planning.Postgres.Log;
 namespace Planning.Benchmarks.Log;
 
 /// <summary>Appends of one event each, every caller with an entity of its own, straight on the log.</summary>
-internal static class AppendBenchmarks
+internal static class LogBenchmarks
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
-        Of(1),
-        Of(16),
         Of(64),
         Of(256, "naive.256"),
         Of(1000),
     ];
 
-    private static Benchmark Of(int callers, string? ratioTo = null) => new($"append.{callers}", run => RunAsync(run, callers), ratioTo);
+    private static Benchmark Of(int callers, string? ratioTo = null) => new($"log.{callers}", run => RunAsync(run, callers), ratioTo);
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)
     {
         await using var database = new PlanningDatabase(new() { ConnectionString = run.ConnectionString });
-        await using var log = await PostgresEventLog.OpenAsync(database, Options(), TimeProvider.System, NullLogger<PostgresEventLog>.Instance);
+        await using var log = await PostgresEventLog.OpenAsync(database, new EventLogOptions(), TimeProvider.System, NullLogger<PostgresEventLog>.Instance);
         var entities = Enumerable.Range(0, callers).Select(SampleAppend.Entity).ToArray();
         var versions = new long[callers];
         var appended = 0L;
@@ -37,12 +35,5 @@ internal static class AppendBenchmarks
         });
         var head = await log.HeadAsync(0, CancellationToken.None);
         return head == appended ? measured : throw new InvalidOperationException($"{appended} appends were answered, and the log's head is {head}.");
-    }
-
-    private static EventLogOptions Options()
-    {
-        var o = new EventLogOptions();
-        if (Environment.GetEnvironmentVariable("MAXBATCH") is { } m) o = o with { MaxBatchEvents = int.Parse(m) };
-        return o;
     }
 }

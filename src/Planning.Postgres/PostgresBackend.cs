@@ -1,0 +1,61 @@
+using Microsoft.Extensions.Logging;
+using Planning.Engine;
+using Planning.Postgres.Blobs;
+using Planning.Postgres.Digests;
+using Planning.Postgres.Entities;
+using Planning.Postgres.Leases;
+using Planning.Postgres.Log;
+using Planning.Postgres.People;
+using Planning.Postgres.Pump;
+using Planning.Postgres.Reads;
+using Planning.Postgres.Timers;
+
+namespace Planning.Postgres;
+
+/// <summary>Every port on one database.</summary>
+public sealed class PostgresBackend : IAsyncDisposable
+{
+    private readonly PlanningDatabase database;
+    private readonly PostgresEventLog log;
+
+    private PostgresBackend(PlanningDatabase opened, PostgresEventLog openedLog, Backend backend) =>
+        (database, log, Backend) = (opened, openedLog, backend);
+
+    public Backend Backend { get; }
+
+    /// <summary>Opens a database whose schema is at the present version.</summary>
+    /// <exception cref="ArgumentException">A setting that cannot work.</exception>
+    /// <exception cref="Engine.Log.LogUnavailableException">The database cannot be reached, or is not migrated.</exception>
+    public static async Task<PostgresBackend> OpenAsync(
+        DatabaseOptions options, EventLogOptions logOptions, LeaseOptions leaseOptions, ReadModelOptions readOptions,
+        TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
+    {
+        var db = new PlanningDatabase(options);
+        try
+        {
+            var events = await PostgresEventLog.OpenAsync(db, logOptions, time, loggers.CreateLogger<PostgresEventLog>(), cancellation);
+            return new PostgresBackend(db, events, new Backend(
+                events,
+                new PostgresBlobStore(db),
+                new PostgresSnapshotStore(db),
+                new PostgresTimerStore(db),
+                new PostgresLease(db, leaseOptions, time, loggers.CreateLogger<PostgresLease>()),
+                new PostgresConsumerPositions(db),
+                new PostgresDirectory(db),
+                new PostgresReadModels(db),
+                new PostgresDigestStore(db),
+                [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
+        }
+        catch
+        {
+            await db.DisposeAsync();
+            throw;
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await log.DisposeAsync();
+        await database.DisposeAsync();
+    }
+}

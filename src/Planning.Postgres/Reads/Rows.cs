@@ -1,0 +1,66 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using Npgsql;
+using Planning.Domain;
+using Planning.Engine.Json;
+using Planning.Engine.Reads;
+
+namespace Planning.Postgres.Reads;
+
+/// <summary>Rows of the lists in the order of their columns.</summary>
+internal static class Rows
+{
+    public static PlanRow Plan(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        Title: row.GetString(1),
+        Stream: row.GetString(2),
+        Status: WireNames.Status.Parse(row.GetString(3)),
+        Priority: row.GetInt16(4),
+        Author: new(row.GetString(5)),
+        CycleId: new(row.GetString(6)),
+        Tags: JsonSerializer.Deserialize<ImmutableSortedDictionary<string, string>>(row.GetString(7), PlanningJson.Options)!,
+        TaskCount: row.GetInt32(8),
+        Points: row.GetDecimal(9),
+        Pending: row.IsDBNull(10) ? null : WireNames.Trigger.Parse(row.GetString(10)),
+        Manifest: row.IsDBNull(11) ? null : new ManifestId(row.GetString(11)),
+        ContentHash: new(row.GetString(12)),
+        Version: row.GetInt64(13),
+        Position: row.GetInt64(14),
+        CreatedAt: Time(row, 15),
+        UpdatedAt: Time(row, 16));
+
+    public static GateRunRow GateRun(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        PlanId: new(row.GetString(1)),
+        Gate: row.GetString(2),
+        Trigger: WireNames.Trigger.Parse(row.GetString(3)),
+        Outcome: row.IsDBNull(4) ? null : row.GetString(4),
+        FindingCount: row.GetInt32(5),
+        StartedAt: Time(row, 6),
+        FinishedAt: TimeOrNull(row, 7));
+
+    public static ManifestRow Manifest(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        PlanId: new(row.GetString(1)),
+        Number: row.GetInt32(2),
+        Digest: new(row.GetString(3)),
+        Signatures: row.GetInt32(4),
+        Sealed: row.GetBoolean(5),
+        Supersedes: row.IsDBNull(6) ? null : new ManifestId(row.GetString(6)),
+        CreatedAt: Time(row, 7),
+        SealedAt: TimeOrNull(row, 8));
+
+    public static CycleRow Cycle(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        Name: row.GetString(1),
+        StartsOn: row.GetFieldValue<DateOnly>(2),
+        EndsOn: row.GetFieldValue<DateOnly>(3),
+        Open: row.GetBoolean(4),
+        NextCycle: row.IsDBNull(5) ? null : new CycleId(row.GetString(5)),
+        OpenedAt: Time(row, 6),
+        ClosedAt: TimeOrNull(row, 7));
+
+    private static DateTimeOffset Time(NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
+
+    private static DateTimeOffset? TimeOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);
+}
