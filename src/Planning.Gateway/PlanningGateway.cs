@@ -59,24 +59,26 @@ public static class PlanningGateway
         app.UseMiddleware<IdentityMiddleware>();
         app.UseRateLimiter();
 
-        HealthRoutes.Map(app);
+        HealthRoutes.Map(app.MapGroup("").WithTags("health"));
         app.MapOpenApi();
-        var v1 = app.MapGroup("/v1");
-        PlanRoutes.Map(v1);
-        ArtifactRoutes.Map(v1);
-        TransitionRoutes.Map(v1);
-        GateRunRoutes.Map(v1);
-        WaiverRoutes.Map(v1);
-        ApprovalRoutes.Map(v1);
-        ExecutionRoutes.Map(v1);
-        ManifestRoutes.Map(v1);
-        CycleRoutes.Map(v1);
-        DigestRoutes.Map(v1);
-        RulebookRoutes.Map(v1);
-        EventRoutes.Map(v1);
-        KeyRoutes.Map(v1);
-        ApiKeyRoutes.Map(v1);
-        PersonRoutes.Map(v1);
+        PlanRoutes.Map(Group("plans"));
+        ArtifactRoutes.Map(Group("artifacts"));
+        TransitionRoutes.Map(Group("transitions"));
+        GateRunRoutes.Map(Group("gate-runs"));
+        WaiverRoutes.Map(Group("waivers"));
+        ApprovalRoutes.Map(Group("approvals"));
+        ExecutionRoutes.Map(Group("executions"));
+        ManifestRoutes.Map(Group("manifests"));
+        CycleRoutes.Map(Group("cycles"));
+        DigestRoutes.Map(Group("cycles"));
+        RulebookRoutes.Map(Group("rulebook"));
+        EventRoutes.Map(Group("events"));
+        KeyRoutes.Map(Group("keys"));
+        ApiKeyRoutes.Map(Group("api-keys"));
+        PersonRoutes.Map(Group("persons"));
         return app;
+
+        // A tag of our own: the default one is the name of whichever program serves.
+        RouteGroupBuilder Group(string tag) => app.MapGroup("/v1").WithTags(tag);
     }
 }

@@ -44,7 +44,8 @@ public sealed class EventSchemaTests
             seen.Add(envelope.GetProperty("event").GetProperty("type").GetString()!);
         }
 
-        Assert.Equal([.. Fifteen, "RULEBOOK_ACTIVATED"], seen.Order(StringComparer.Ordinal).OrderBy(t => t == "RULEBOOK_ACTIVATED"));
+        Assert.True(seen.Remove("RULEBOOK_ACTIVATED"));
+        Assert.Equal(Fifteen, seen.Order(StringComparer.Ordinal));
     }
 
     [Theory]

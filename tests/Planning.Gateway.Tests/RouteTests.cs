@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
@@ -14,6 +15,8 @@ namespace Planning.Gateway.Tests;
 public sealed class RouteTests
 {
     private const string Update = "PLANNING_UPDATE_GOLDEN";
+
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     [Fact]
     public async Task Every_route_demands_what_the_list_says()
@@ -43,7 +46,7 @@ public sealed class RouteTests
         await using var backend = await Backend.StartAsync(pump: false);
         var served = await backend.SendAsync(HttpMethod.Get, "/openapi/v1.json");
 
-        var text = JsonSerializer.Serialize(served.Json, new JsonSerializerOptions { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping });
+        var text = JsonSerializer.Serialize(served.Json, Indented);
 
         MustEqual("openapi.v1.json", text + "\n");
     }

@@ -10,6 +10,7 @@ internal sealed class CycleCounter(
     CycleChain chain, IReadOnlyDictionary<ManifestId, HandoffTrack> handoffs, Happened closing, CycleEvent.CycleClosed closed)
 {
     private readonly CycleId cycle = closed.CycleId;
+    private readonly Dictionary<CycleId, bool> countsHere = [];
     private readonly ImmutableArray<PlanFacts>.Builder plans = ImmutableArray.CreateBuilder<PlanFacts>();
     private readonly ImmutableArray<TaskDone>.Builder tasks = ImmutableArray.CreateBuilder<TaskDone>();
     private readonly ImmutableArray<ReportFact>.Builder reports = ImmutableArray.CreateBuilder<ReportFact>();
@@ -41,7 +42,9 @@ internal sealed class CycleCounter(
         };
     }
 
-    private bool CountsHere(CycleId home) => chain.OwnerOf(home) == cycle;
+    /// <summary>Asked for every event; there are few cycles and many events.</summary>
+    private bool CountsHere(CycleId home) =>
+        countsHere.TryGetValue(home, out var known) ? known : countsHere[home] = chain.OwnerOf(home) == cycle;
 
     private void Count(PlanTrack plan)
     {

@@ -36,7 +36,7 @@ internal sealed class PlanTrack(PlanId id)
     public Dictionary<string, decimal?> CountedTasks { get; } = new(StringComparer.Ordinal);
 
     public HashSet<string> CountedDefects { get; } = new(StringComparer.Ordinal);
-    public List<Uncounted> Uncounted { get; private set; } = [];
+    public List<Uncounted> Uncounted { get; } = [];
 
     public void Apply(Happened happened, PlanEvent e)
     {
@@ -76,9 +76,16 @@ internal sealed class PlanTrack(PlanId id)
     /// <summary>Takes out what counts in a cycle that closes now.</summary>
     public IReadOnlyList<Happened> Take(Func<CycleId, bool> countsNow)
     {
-        var taken = Uncounted.Where(u => countsNow(u.Home)).Select(u => u.Happened).ToArray();
-        if (taken.Length > 0)
-            Uncounted = [.. Uncounted.Where(u => !countsNow(u.Home))];
+        if (Uncounted.Count == 0)
+            return [];
+        var taken = new List<Happened>(Uncounted.Count);
+        Uncounted.RemoveAll(u =>
+        {
+            if (!countsNow(u.Home))
+                return false;
+            taken.Add(u.Happened);
+            return true;
+        });
         return taken;
     }
 

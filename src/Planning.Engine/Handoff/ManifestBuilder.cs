@@ -1,9 +1,11 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Planning.Artifacts.Canonical;
 using Planning.Domain;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
+using Planning.Engine.Json;
 
 namespace Planning.Engine.Handoff;
 
@@ -55,8 +57,9 @@ public static class ManifestBuilder
             input.Supersedes));
     }
 
-    /// <summary>SHA-256 of a report's canonical JSON.</summary>
-    public static ContentHash DigestOf(GateRunReport report) => new(Checksum.Of(HandoffJson.Canonical(report)));
+    /// <summary>SHA-256 of the canonical JSON of a report as the log holds it.</summary>
+    public static ContentHash DigestOf(GateRunReport report) =>
+        new(Checksum.Of(CanonicalJson.Canonicalize(JsonSerializer.SerializeToUtf8Bytes(report, PlanningJson.Options))));
 
     private static ImmutableSortedDictionary<string, ContentHash> HashesOf(Plan plan, bool evidence) =>
         plan.Artifacts.Values.Where(a => a.Evidence == evidence).ToImmutableSortedDictionary(a => a.Name, a => a.Hash, StringComparer.Ordinal);

@@ -17,10 +17,10 @@ internal static class ApiKeyRoutes
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/api-keys", (Delegate)Create).Administering("create_api_key", "Create an API key; its token is shown this once", Permission.ManageRoles)
-            .Accepts<CreateApiKeyRequest>("application/json").Produces<CreatedApiKeyView>(StatusCodes.Status201Created).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Accepts<CreateApiKeyRequest>("application/json").Produces<CreatedApiKeyView>(StatusCodes.Status201Created).Refuses(StatusCodes.Status422UnprocessableEntity);
         v1.MapGet("/api-keys", (Delegate)List).Administering("list_api_keys", "List the API keys of this workspace, without their secrets", Permission.ManageRoles).Produces<ApiKeyList>();
         v1.MapDelete("/api-keys/{key_id}", Revoke).Administering("revoke_api_key", "Revoke an API key; it is refused within seconds", Permission.ManageRoles)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound);
     }
 
     private static Task<IResult> Create(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.CreateApiKeyRequest, async (call, body) =>

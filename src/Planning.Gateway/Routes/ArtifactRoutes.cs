@@ -28,7 +28,7 @@ internal static class ArtifactRoutes
         v1.MapPut($"/plans/{{plan_id}}/{path}/{{**name}}", (HttpContext http, string plan_id, string name, bool? strict) => Attach(http, plan_id, name, evidence, strict ?? false))
             .Commanding<ArtifactView>($"attach_{noun}", $"Attach {noun}: the body is the file itself", StatusCodes.Status200OK, needs)
             .WithMetadata(TakesBytes.Instance)
-            .ProducesProblem(StatusCodes.Status413PayloadTooLarge)
+            .Refuses(StatusCodes.Status413PayloadTooLarge)
             .RequireRateLimiting(RateLimitNames.Uploads);
         v1.MapGet($"/plans/{{plan_id}}/{path}/{{**name}}", (HttpContext http, string plan_id, string name) => Get(http, plan_id, name, evidence))
             .Reading($"get_{noun}", $"Read the bytes of {noun} as they were received").WithMetadata(GivesBytes.Instance);

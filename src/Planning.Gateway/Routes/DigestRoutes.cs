@@ -20,7 +20,7 @@ internal static class DigestRoutes
     public static void Map(RouteGroupBuilder v1) =>
         v1.MapGet("/cycles/{cycle_id}/digest", Get)
             .Reading("get_digest", "Read the digest of a closed cycle: Accept: text/markdown or application/json").WithMetadata(GivesBytes.Instance)
-            .ProducesProblem(StatusCodes.Status406NotAcceptable);
+            .Refuses(StatusCodes.Status406NotAcceptable);
 
     private static async Task<IResult> Get(HttpContext http, string cycle_id)
     {

@@ -19,10 +19,10 @@ internal static class KeyRoutes
     {
         v1.MapPost("/keys", (Delegate)Register).Administering("register_key", "Register a signer's public key", Permission.ManageKeys)
             .Accepts<RegisterKeyRequest>("application/json").Produces<KeyView>(StatusCodes.Status201Created).Produces<KeyView>()
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status422UnprocessableEntity);
+            .Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status422UnprocessableEntity);
         v1.MapGet("/keys", (Delegate)List).Administering("list_keys", "List the public keys of this workspace", Permission.ReadWorkspace).Produces<KeyList>();
         v1.MapDelete("/keys/{fingerprint}", Revoke).Administering("revoke_key", "Revoke a public key; what it signed before stays signed", Permission.ManageKeys)
-            .Produces(StatusCodes.Status204NoContent).ProducesProblem(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound);
     }
 
     private static Task<IResult> Register(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.RegisterKeyRequest, async (call, body) =>

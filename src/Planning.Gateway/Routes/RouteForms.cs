@@ -14,7 +14,7 @@ internal static class RouteForms
         route.Reading(name, summary).Produces<TView>();
 
     public static RouteHandlerBuilder Reading(this RouteHandlerBuilder route, string name, string summary) =>
-        route.Formed(name, summary, RateLimitNames.Reads, Permission.ReadWorkspace).ProducesProblem(StatusCodes.Status404NotFound);
+        route.Formed(name, summary, RateLimitNames.Reads, Permission.ReadWorkspace).Refuses(StatusCodes.Status404NotFound);
 
     public static RouteHandlerBuilder Listing<TItem>(this RouteHandlerBuilder route, string name, string summary) =>
         route.Formed(name, summary, RateLimitNames.Reads, Permission.ReadWorkspace).Produces<Page<TItem>>().WithMetadata(TakesHeader.MinPosition);
@@ -27,23 +27,25 @@ internal static class RouteForms
     public static RouteHandlerBuilder Commanding<TView>(
         this RouteHandlerBuilder route, string name, string summary, int status, params Permission[] anyOf) =>
         route.Formed(name, summary, RateLimitNames.Commands, anyOf).Produces<TView>(status)
-            .ProducesProblem(StatusCodes.Status409Conflict).ProducesProblem(StatusCodes.Status412PreconditionFailed)
-            .ProducesProblem(StatusCodes.Status422UnprocessableEntity)
+            .Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status412PreconditionFailed)
+            .Refuses(StatusCodes.Status422UnprocessableEntity)
             .WithMetadata(TakesHeader.IdempotencyKey, TakesHeader.IfMatch);
 
     public static RouteHandlerBuilder Administering(this RouteHandlerBuilder route, string name, string summary, params Permission[] anyOf) =>
         route.Formed(name, summary, RateLimitNames.Administration, anyOf);
+
+    public static RouteHandlerBuilder Refuses(this RouteHandlerBuilder route, int status) => route.Produces<Problem>(status, "application/problem+json");
 
     private static RouteHandlerBuilder Formed(this RouteHandlerBuilder route, string name, string summary, string rateLimit, params Permission[] anyOf) => route
         .WithName(name)
         .WithSummary(summary)
         .Demands(anyOf)
         .RequireRateLimiting(rateLimit)
-        .ProducesProblem(StatusCodes.Status400BadRequest)
-        .ProducesProblem(StatusCodes.Status401Unauthorized)
-        .ProducesProblem(StatusCodes.Status403Forbidden)
-        .ProducesProblem(StatusCodes.Status429TooManyRequests)
-        .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+        .Refuses(StatusCodes.Status400BadRequest)
+        .Refuses(StatusCodes.Status401Unauthorized)
+        .Refuses(StatusCodes.Status403Forbidden)
+        .Refuses(StatusCodes.Status429TooManyRequests)
+        .Refuses(StatusCodes.Status503ServiceUnavailable);
 }
 
 /// <summary>Names of the rate limits; each has its option in <see cref="RateLimits"/>.</summary>

@@ -8,18 +8,19 @@ internal static class ClosedLoop
     private const double WarmUpSeconds = 1.5;
 
     /// <param name="call">Given the caller's number, from 0; throws when the call fails.</param>
-    public static async Task<Measured> RunAsync(int callers, double seconds, Func<int, Task> call)
+    /// <param name="perSecond">Calls of all callers together; null for as many as there can be.</param>
+    public static async Task<Measured> RunAsync(int callers, double seconds, Func<int, Task> call, double? perSecond = null)
     {
         var start = Stopwatch.GetTimestamp();
         var measureFrom = start + (long)(WarmUpSeconds * Stopwatch.Frequency);
         var until = measureFrom + (long)(seconds * Stopwatch.Frequency);
-        var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, measureFrom, until, call))));
+        var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, measureFrom, until, call, perSecond is { } rate ? callers / rate : 0))));
         var all = latencies.SelectMany(ticks => ticks).ToArray();
         Array.Sort(all);
         return new(all.Length / seconds, Percentile(all, 0.50), Percentile(all, 0.99));
     }
 
-    private static async Task<List<long>> CallAsync(int caller, long measureFrom, long until, Func<int, Task> call)
+    private static async Task<List<long>> CallAsync(int caller, long measureFrom, long until, Func<int, Task> call, double pause)
     {
         var ticks = new List<long>(4096);
         for (var from = Stopwatch.GetTimestamp(); from < until;)
@@ -29,7 +30,10 @@ internal static class ClosedLoop
             // A call counts where it ends.
             if (now >= measureFrom && now < until)
                 ticks.Add(now - from);
-            from = now;
+            var rest = TimeSpan.FromSeconds(pause) - Stopwatch.GetElapsedTime(from, now);
+            if (rest > TimeSpan.Zero)
+                await Task.Delay(rest);
+            from = Stopwatch.GetTimestamp();
         }
         return ticks;
     }

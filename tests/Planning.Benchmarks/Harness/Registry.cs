@@ -1,4 +1,7 @@
+using Planning.Benchmarks.Engine;
+using Planning.Benchmarks.Http;
 using Planning.Benchmarks.Log;
+using Planning.Benchmarks.Reads;
 
 namespace Planning.Benchmarks.Harness;
 
@@ -11,7 +14,12 @@ internal static class Registry
     public static IReadOnlyList<Benchmark> All { get; } = [.. WithAndWithoutSlowCommits(
     [
         .. NaiveBenchmarks.All,
+        .. LogBenchmarks.All,
         .. AppendBenchmarks.All,
+        .. TransitionBenchmarks.All,
+        .. HttpBenchmarks.All,
+        .. LifecycleBenchmarks.All,
+        .. ListBenchmarks.All,
     ])];
 
     private static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>

@@ -68,7 +68,7 @@ public sealed class VerifyCommandTests : IDisposable
 
     [Theory]
     [InlineData("verify nowhere.pack", "There is no file nowhere.pack")]
-    [InlineData("verify", "FILE")]
+    [InlineData("verify", "Required argument missing")]
     [InlineData("verify PACK --trust", "--trust")]
     [InlineData("verify PACK --trust nowhere", "no file or folder nowhere")]
     [InlineData("verify PACK --trust EMPTY", "There is no key in")]

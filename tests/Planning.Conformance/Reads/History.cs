@@ -11,12 +11,13 @@ using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Entities;
 using Planning.Engine.InMemory;
+using Planning.Engine.Log;
 using Planning.Engine.Pump;
 using Planning.Testing;
 
 namespace Planning.Conformance.Reads;
 
-/// <summary>A history that the real deciders have accepted, in memory; consumers are fed from it.</summary>
+/// <summary>A history that the real deciders have accepted; consumers are fed from it.</summary>
 public sealed class History
 {
     public static readonly WorkspaceId Workspace = new("wsp_one");
@@ -30,13 +31,15 @@ public sealed class History
     private readonly Dictionary<EntityKey, IEntityCell> cells = [];
     private int commands;
 
-    public History()
+    /// <param name="log">Null: in memory.</param>
+    public History(IEventLog? log = null)
     {
+        Log = log ?? new InMemoryEventLog();
         var snapshots = new InMemorySnapshotStore();
         services = new CellServices(Log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), new FixedRules(), time);
     }
 
-    public InMemoryEventLog Log { get; } = new();
+    public IEventLog Log { get; }
 
     /// <returns>The refusal's code; null when accepted.</returns>
     public async Task<string?> SendAsync(EntityKey entity, object command, Actor by)

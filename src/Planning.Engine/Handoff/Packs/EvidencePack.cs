@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Planning.Domain;
-using Planning.Domain.Gates;
 
 namespace Planning.Engine.Handoff.Packs;
 
@@ -14,7 +13,7 @@ namespace Planning.Engine.Handoff.Packs;
 /// <param name="Manifest">What the signatures sign.</param>
 /// <param name="Keys">The registrations of the keys that signed.</param>
 /// <param name="Rulebook">File name to its blob.</param>
-/// <param name="GateRuns">Every finished run of the plan, before and after the seal.</param>
+/// <param name="GateRuns">The report of every finished run of the plan, before and after the seal, as the log holds it: later releases must find the digest that was signed.</param>
 /// <param name="Events">The history of the plan and of the manifest, in log order.</param>
 /// <param name="Blobs">SHA-256 to bytes: artifacts, evidence, rulebook files, full gate reports.</param>
 public sealed record EvidencePack(
@@ -26,7 +25,7 @@ public sealed record EvidencePack(
     ImmutableArray<PackSignature> Signatures,
     ImmutableArray<PackKey> Keys,
     ImmutableSortedDictionary<string, ContentHash> Rulebook,
-    ImmutableArray<GateRunReport> GateRuns,
+    ImmutableArray<JsonElement> GateRuns,
     ImmutableArray<PackEvent> Events,
     ImmutableSortedDictionary<string, byte[]> Blobs)
 {

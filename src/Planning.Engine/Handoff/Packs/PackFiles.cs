@@ -48,7 +48,7 @@ internal static class PackFiles
             yield return new PackFault("content_hash_mismatch", "The manifest's content hash is not that of its artifacts, tags and fields.", "manifest", manifest.ContentHash.Value, found.Value);
     }
 
-    private static PackFault? Fault(PackContents contents, string name, ContentHash hash)
+    public static PackFault? Fault(PackContents contents, string name, ContentHash hash)
     {
         if (!contents.Pack.Blobs.TryGetValue(hash.Value, out var bytes))
             return new PackFault("artifact_missing", "The pack lacks the bytes of a file that it names.", name, hash.Value, "nothing");

@@ -5,17 +5,17 @@ internal static class PackGateRuns
 {
     public static IEnumerable<PackFault> Faults(PackContents contents)
     {
+        var reports = contents.Pack.GateRuns.Select(PackGateRun.Of).ToArray();
         foreach (var run in contents.Pack.Manifest.Manifest.GateRuns)
         {
-            var report = contents.Pack.GateRuns.FirstOrDefault(r => r.GateRunId == run.RunId);
-            var found = report is null ? "nothing" : ManifestBuilder.DigestOf(report).Value;
+            var found = reports.FirstOrDefault(r => r.RunId == run.RunId.Value)?.Digest ?? "nothing";
             if (found != run.ReportDigest.Value)
                 yield return new PackFault("gate_report_mismatch", "The report of a gate run is not the one that was signed.", $"{run.Gate}, run {run.RunId}", run.ReportDigest.Value, found);
         }
-        foreach (var report in contents.Pack.GateRuns)
+        foreach (var report in reports)
         {
-            if (report.ReportHash is { } hash && !contents.Pack.Blobs.ContainsKey(hash.Value))
-                yield return new PackFault("gate_report_missing", "The pack lacks the full findings of a gate run.", $"{report.Gate}, run {report.GateRunId}", hash.Value, "nothing");
+            if (report.ReportHash is { } hash && PackFiles.Fault(contents, $"{report.Gate}, run {report.RunId}", new(hash)) is { } fault)
+                yield return fault;
         }
     }
 }

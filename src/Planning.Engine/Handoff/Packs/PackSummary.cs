@@ -17,7 +17,7 @@ public sealed record PackSummary(
         return new PackSummary(pack.Manifest, contents.ManifestDigest, pack.Digest, pack.Signatures, new PackCarried(
             pack.Events.Length,
             pack.Events.Count(e => e.Position > sealedAt),
-            [.. pack.GateRuns.Where(r => !signedRuns.Contains(r.GateRunId)).Select(r => r.GateRunId)],
+            [.. pack.GateRuns.Select(r => new GateRunId(PackGateRun.Of(r).RunId)).Where(id => !signedRuns.Contains(id))],
             pack.Keys.Length));
     }
 }

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using System.Text.Json;
 using Planning.Domain;
-using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
 using Planning.Engine.Blobs;
@@ -54,7 +53,7 @@ public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs
         Manifest manifest,
         IEnumerable<PackKey> keys,
         IReadOnlyDictionary<string, ContentHash> rulebook,
-        IEnumerable<GateRunReport> runs,
+        IEnumerable<JsonElement> runs,
         IEnumerable<StoredEvent> events,
         PackBlobStore packed) => PackForm.Write(new Dictionary<string, ReadOnlyMemory<byte>>
         {
@@ -77,17 +76,18 @@ public sealed class PackWriter(IEntityHost host, IEventLog log, IBlobStore blobs
             .OrderBy(e => e.Position),
     ];
 
-    private async Task<List<GateRunReport>> GateRunsAsync(WorkspaceId workspace, object[] planEvents, PackBlobStore packed, CancellationToken cancellation)
+    private async Task<List<JsonElement>> GateRunsAsync(WorkspaceId workspace, object[] planEvents, PackBlobStore packed, CancellationToken cancellation)
     {
-        var reports = new List<GateRunReport>();
+        var reports = new List<JsonElement>();
         foreach (var started in planEvents.OfType<PlanEvent.GateStarted>())
         {
-            var run = (GateRun)(await host.ReadAsync(EntityKey.Of(workspace, started.GateRunId), cancellation)).State;
-            if (run.Report is not { } report)
-                continue;
-            reports.Add(report);
-            if (report.ReportHash is { } full)
-                await packed.AddAsync($"the report of gate run {report.GateRunId}", full, cancellation);
+            foreach (var ended in await log.ReadEntityAsync(EntityKey.Of(workspace, started.GateRunId), afterVersion: 0, cancellation))
+            {
+                var report = JsonElement.Parse(ended.Data.Span).GetProperty("report");
+                reports.Add(report);
+                if (PackGateRun.Of(report).ReportHash is { } full)
+                    await packed.AddAsync($"the report of gate run {started.GateRunId}", new ContentHash(full), cancellation);
+            }
         }
         return reports;
     }

@@ -48,7 +48,7 @@ public sealed class PackFaultTests
         ["rules less"] = (p => Rewrite(p, j => j["blobs"]!.AsObject().Remove(TestRules.Files.FileHashes["gates.yaml"].Value)), "artifact_missing", "gates.yaml"),
         ["a finding hushed up"] = (p => Rewrite(p, j => j["gate_runs"]![0]!["finding_count"] = 0), "gate_report_mismatch", "schema_lint, run run_1"),
         ["a gate run less"] = (p => Rewrite(p, j => j["gate_runs"]!.AsArray().RemoveAt(1)), "gate_report_mismatch", "cross_stream_consistency, run run_2"),
-        ["a full report less"] = (p => Rewrite(p, j => j["blobs"]!.AsObject().Remove((string)j["gate_runs"]![2]!["report_hash"]!)), "gate_report_missing", "parity_coverage, run run_3"),
+        ["a full report less"] = (p => Rewrite(p, j => j["blobs"]!.AsObject().Remove((string)j["gate_runs"]![2]!["report_hash"]!)), "artifact_missing", "parity_coverage, run run_3"),
         ["a content that was not approved"] = (p => Forge(p, j => j.Replace("be_backlog.yaml", "tasks: [evil]\n"), Signers), "content_hash_mismatch", "manifest"),
         ["a manifest signed by nobody"] = (p => Forge(p, j => j.Manifest()["number"] = 2), "signature_invalid", "signature of per_lead"),
         ["a signature of another key"] = (p => Rewrite(p, j => j["signatures"]![1]!["value"] = (string)j["signatures"]![0]!["value"]!), "signature_invalid", "signature of per_reviewer"),

@@ -7,18 +7,16 @@ using Planning.Postgres.Log;
 namespace Planning.Benchmarks.Log;
 
 /// <summary>Appends of one event each, every caller with an entity of its own, straight on the log.</summary>
-internal static class AppendBenchmarks
+internal static class LogBenchmarks
 {
     public static IReadOnlyList<Benchmark> All { get; } =
     [
-        Of(1),
-        Of(16),
         Of(64),
         Of(256, "naive.256"),
         Of(1000),
     ];
 
-    private static Benchmark Of(int callers, string? ratioTo = null) => new($"append.{callers}", run => RunAsync(run, callers), ratioTo);
+    private static Benchmark Of(int callers, string? ratioTo = null) => new($"log.{callers}", run => RunAsync(run, callers), ratioTo);
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)
     {

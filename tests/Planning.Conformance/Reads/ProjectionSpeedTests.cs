@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using Planning.Domain;
+using Planning.Domain.Plans;
+using Planning.Engine.Pump;
+using Xunit;
+using Xunit.Abstractions;
+
+namespace Planning.Conformance.Reads;
+
+/// <summary>What a full batch costs. The figures are printed; only an order of magnitude is asserted, because tests share their machine.</summary>
+public sealed class ProjectionSpeedTests(ITestOutputHelper output)
+{
+    private const int Plans = 1_000;
+    private const int BatchSize = 2_000;
+
+    [Fact]
+    public async Task A_batch_of_2000_events_costs_some_tens_of_milliseconds()
+    {
+        var history = new History();
+        await using var database = await ProjectedDatabase.CreateAsync(history);
+        for (var i = 0; i < Plans; i++)
+            await history.CreateAsync($"pln_{i}", $"Payment platform migration step {i}", $"stream_{i % 9}", tags: [("criticality", $"{i % 4}"), ("compliance", "sox")]);
+        await MeasureAsync("created", history, database);
+
+        for (var round = 0; round < 16; round++)
+        {
+            for (var i = 0; i < Plans; i++)
+                await history.PlanAsync($"pln_{i}", new PlanCommand.Update(new GateRunId($"gtr_{round}"), Priority: round % 4, EmergencyContact: new($"per_{round}")));
+        }
+        await MeasureAsync("updated", history, database);
+
+        for (var i = 0; i < Plans; i++)
+            await history.ExecuteAsync($"pln_{i}");
+        var best = await MeasureAsync("lifecycle", history, database);
+
+        Assert.InRange(best, 0, 1_000);
+    }
+
+    /// <returns>Milliseconds of the fastest full batch.</returns>
+    private async Task<double> MeasureAsync(string what, History history, ProjectedDatabase database)
+    {
+        var times = new List<(double Ms, int Events)>();
+        var position = await database.Projection.PositionAsync(0, default);
+        while (await history.Log.ReadAsync(0, position, BatchSize, default) is { Count: > 0 } events)
+        {
+            var start = Stopwatch.GetTimestamp();
+            await database.Projection.HandleAsync(new EventBatch(0, position, events, ProjectedDatabase.LeaseEpoch), default);
+            times.Add((Stopwatch.GetElapsedTime(start).TotalMilliseconds, events.Count));
+            position = events[^1].Position;
+        }
+        var fastest = times.MinBy(t => t.Ms / t.Events);
+        var median = times.Select(t => t.Ms / t.Events).Order().ElementAt(times.Count / 2);
+        output.WriteLine($"{what,-10} {times.Count,3} batches, fastest {fastest.Ms:F1} ms for {fastest.Events} events, median {1_000 / median:F0} events/s");
+        return fastest.Ms;
+    }
+}
