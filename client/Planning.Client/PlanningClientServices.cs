@@ -14,8 +14,9 @@ public static class PlanningClientServices
     /// Registers one <see cref="PlanningClient"/> for the whole application, so that what it writes is seen by what it reads. Its connections
     /// come from the <see cref="IHttpClientFactory"/>; options that are out of range stop the application at its start.
     /// </summary>
-    /// <returns>For adding handlers. The client repeats requests itself; a handler that does so, too, multiplies the tries.</returns>
-    public static IHttpClientBuilder AddPlanningClient(this IServiceCollection services, Action<PlanningClientOptions> configure)
+    /// <remarks>Handlers are added to <c>services.AddHttpClient(PlanningClientServices.HttpClientName)</c>. The client repeats requests itself;
+    /// a handler that does so, too, multiplies the tries.</remarks>
+    public static IServiceCollection AddPlanningClient(this IServiceCollection services, Action<PlanningClientOptions> configure)
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
@@ -28,7 +29,8 @@ public static class PlanningClientServices
             return new PlanningClient(() => factory.CreateClient(HttpClientName), options, provider.GetService<TimeProvider>());
         });
         // Each try has its own time-out, and an event stream stays open for ever.
-        return services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(Handlers.New);
+        services.AddHttpClient(HttpClientName, http => http.Timeout = Timeout.InfiniteTimeSpan).ConfigurePrimaryHttpMessageHandler(Handlers.New);
+        return services;
     }
 
     private sealed class OptionsCheck : IValidateOptions<PlanningClientOptions>
