@@ -9,14 +9,12 @@ namespace Planning.Engine.Rulebooks;
 /// <summary>Reads <c>gates.yaml</c>: one definition per trigger of a gate.</summary>
 internal static class GatesReader
 {
-    public const string Script = "script";
-
     /// <summary>Of a validator that names none.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The eight built-in validators, and the one that runs a program of the workspace's own.</summary>
+    /// <summary>The eight built-in validators.</summary>
     public static ImmutableArray<string> Validators { get; } =
-        ["json_schema", "yaml_lint", "references", "dependency_graph", "timeline", "resource_capacity", "coverage", "parity", Script];
+        ["json_schema", "yaml_lint", "references", "dependency_graph", "timeline", "resource_capacity", "coverage", "parity"];
 
     private static readonly ImmutableArray<string> Common = ["type", "name", "timeout_seconds"];
 

@@ -74,7 +74,7 @@ internal static class ManifestRoutes
         var export = await http.RequestServices.GetRequiredService<PackWriter>().WriteAsync(call.Workspace, new ManifestId(manifest_id), call.Cancellation);
         return export.Refused is { } refused
             ? Problems.Of(refused)
-            : new BytesResult(export.Bytes, "application/json", fileName: $"{manifest_id}.pack.json");
+            : new BytesResult(export.Bytes, "application/json", fileName: $"{manifest_id}.pack");
     }
 
     private static IResult View(Manifest manifest, long version, long position) => manifest.Created is { } created

@@ -112,10 +112,10 @@ public sealed class RulebookReaderTests
     [Fact]
     public void Parameters_names_and_time_limits_of_validators_are_read()
     {
-        const string script = "- type: script\n        name: house_rules\n        command: ./check\n        arguments: [--strict, '7']\n        timeout_seconds: 2.5\n      - type: parity";
-        var validator = Variant.Changed("gates.yaml", "- type: parity", script).Rulebook!.Gates[2].Validators[1];
-        Assert.Equal(("script", "house_rules", TimeSpan.FromSeconds(2.5)), (validator.Type, validator.Name, validator.Timeout));
-        Assert.Equal(["arguments=[\"--strict\",\"7\"]", "command=\"./check\""], validator.Parameters.Select(p => $"{p.Key}={p.Value}"));
+        const string timeline = "- type: timeline\n        name: dates\n        calendars: [year_end, '7']\n        freezes: warning\n        timeout_seconds: 2.5\n      - type: parity";
+        var validator = Variant.Changed("gates.yaml", "- type: parity", timeline).Rulebook!.Gates[2].Validators[1];
+        Assert.Equal(("timeline", "dates", TimeSpan.FromSeconds(2.5)), (validator.Type, validator.Name, validator.Timeout));
+        Assert.Equal(["calendars=[\"year_end\",\"7\"]", "freezes=\"warning\""], validator.Parameters.Select(p => $"{p.Key}={p.Value}"));
     }
 
     [Fact]

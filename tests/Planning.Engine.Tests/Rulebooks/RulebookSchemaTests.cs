@@ -13,7 +13,7 @@ public sealed class RulebookSchemaTests
     [InlineData("gates.yaml", "strict: true", "strict: yes", "schema.type", "yes")]
     [InlineData("gates.yaml", "timeout_seconds: 30", "timeout_seconds: 0", "schema.exclusiveMinimum", "0\n")]
     [InlineData("gates.yaml", "from: PLANNED", "from: planned", "schema.enum", "planned")]
-    [InlineData("gates.yaml", "- type: parity", "- type: script", "schema.required", "type: script")]
+    [InlineData("gates.yaml", "horizon_days: 90", "freezes: maybe", "schema.enum", "maybe")]
     [InlineData("gates.yaml", "version: 1.0.0", "version: 2.0.0", "schema.enum", "2.0.0")]
     [InlineData("governance.yaml", "review_board: true", "review_board: false", "schema.const", "false")]
     [InlineData("governance.yaml", "approval_count: 3", "approval_count: 0", "schema.minimum", "0\n")]

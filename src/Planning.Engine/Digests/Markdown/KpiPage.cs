@@ -35,14 +35,17 @@ internal static class KpiPage
         {
             page.Heading(3, "Formulas and inputs");
             page.Fenced("yaml", digest.Kpis.SelectMany(Lines));
-            page.Heading(3, "Earlier cycles");
-            page.Table(
-                ["KPI", .. digest.Kpis[0].Earlier.Select(e => Code(e.Cycle.Value)), "Usual range"],
-                digest.Kpis.Where(k => !k.Earlier.IsEmpty).Select(k => (string[])
-                [
-                    Label(k.Name), .. k.Earlier.Select(e => Numbers.Text(e.Value)),
-                    k.UsualRange is { } usual ? $"{Numbers.Text(usual.From)} to {Numbers.Text(usual.To)}" : "–",
-                ]));
+            if (digest.Kpis.Any(k => !k.Earlier.IsEmpty))
+            {
+                page.Heading(3, "Earlier cycles");
+                page.Table(
+                    ["KPI", .. digest.Kpis[0].Earlier.Select(e => Code(e.Cycle.Value)), "Usual range"],
+                    digest.Kpis.Where(k => !k.Earlier.IsEmpty).Select(k => (string[])
+                    [
+                        Label(k.Name), .. k.Earlier.Select(e => Numbers.Text(e.Value)),
+                        k.UsualRange is { } usual ? $"{Numbers.Text(usual.From)} to {Numbers.Text(usual.To)}" : "–",
+                    ]));
+            }
         }
         page.Heading(3, "Sources");
         page.Table(
