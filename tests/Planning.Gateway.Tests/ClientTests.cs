@@ -57,7 +57,7 @@ public sealed class ClientTests
     }
 
     [Fact]
-    public async Task An_answer_from_something_between_is_an_exception_that_says_so()
+    public async Task An_answer_from_something_between_has_its_status_for_a_code()
     {
         await using var backend = await Backend.StartAsync();
         using var lossy = new LossyHandler(0, HttpStatusCode.Gone);
