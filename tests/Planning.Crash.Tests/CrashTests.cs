@@ -22,14 +22,14 @@ public sealed class CrashTests(StoppedServer stopped, ITestOutputHelper output)
     [Theory, MemberData(nameof(Kills))]
     public async Task A_server_that_is_killed_there_loses_nothing_and_doubles_nothing(string point, int[] passages)
     {
-        await using var trial = await Trial.BeginAsync(stopped);
+        await using var trial = await Trial.BeginAsync(stopped, output);
         foreach (var passage in passages)
         {
             var load = trial.BeginLoad();
-            await load.ReachedAsync(Scale.EditsBeforeArming);
+            await load.ReachFullSpeedAsync();
             await trial.Host.ArmAsync(point, passage);
             await trial.ServerEndsAsync();
-            output.WriteLine($"{point}:{passage} after {load.Answered} commands, {load.PerSecond:0}/s (meant: {Scale.MeantPerSecond}/s)");
+            output.WriteLine($"{point}:{passage} after {load.Told()}");
             Assert.Equal(point, trial.Host.Fault);
 
             await trial.StartServerAsync();

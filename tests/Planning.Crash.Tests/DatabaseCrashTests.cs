@@ -14,14 +14,14 @@ public sealed class DatabaseCrashTests(StoppedServer stopped, ITestOutputHelper 
     [Fact]
     public async Task A_database_that_is_killed_loses_nothing_and_doubles_nothing()
     {
-        await using var trial = await Trial.BeginAsync(stopped);
+        await using var trial = await Trial.BeginAsync(stopped, output);
         for (var kill = 1; kill <= Kills; kill++)
         {
             var load = trial.BeginLoad();
-            await load.ReachedAsync(Scale.EditsBeforeArming);
-            output.WriteLine($"kill {kill} of PostgreSQL after {load.Answered} commands, {load.PerSecond:0}/s (meant: {Scale.MeantPerSecond}/s)");
+            await load.ReachFullSpeedAsync();
+            output.WriteLine($"kill {kill} of PostgreSQL after {load.Told()}");
             KillPostmaster(trial.PostmasterPidFile);
-            await load.ReachedAsync(load.Answered + Scale.EditsAfterDatabaseKill);
+            await load.ReachedAsync(load.Answered + Scale.CommandsAfterDatabaseKill);
             await load.EndAsync();
 
             Assert.Empty(await trial.JudgeAsync(Scale.Patience));

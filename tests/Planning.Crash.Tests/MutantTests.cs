@@ -14,7 +14,7 @@ public sealed class MutantTests(StoppedServer stopped, ITestOutputHelper output)
     [Fact]
     public async Task A_server_that_loses_one_acknowledgement_is_found_out()
     {
-        await using var trial = await Trial.BeginAsync(stopped, "--mutant", $"{LostAcknowledgement.Name}:{LostEdit}");
+        await using var trial = await Trial.BeginAsync(stopped, output, "--mutant", $"{LostAcknowledgement.Name}:{LostEdit}");
         var load = trial.BeginLoad();
         await load.ReachedAsync(LostEdit * 3);
         await load.EndAsync();

@@ -15,11 +15,17 @@ internal static class Scale
     /// <summary>Teams that carry plans from artifacts to digest, cycle after cycle.</summary>
     public const int Teams = 2;
 
-    /// <summary>Answered edits before a fault is armed, so that it strikes under full load.</summary>
-    public const int EditsBeforeArming = 500;
+    /// <summary>Commands of a fresh server that are not timed: it compiles itself while it answers them.</summary>
+    public const int WarmUp = 500;
 
-    /// <summary>Answered edits between a kill of PostgreSQL and the end of the load.</summary>
-    public const int EditsAfterDatabaseKill = 500;
+    /// <summary>Timed commands before a fault is armed, so that it strikes under full load.</summary>
+    public const int CommandsBeforeArming = 1_000;
+
+    /// <summary>Commands that are answered between a kill of PostgreSQL and the end of the load.</summary>
+    public const int CommandsAfterDatabaseKill = 500;
+
+    /// <summary>Last lines of a server's log that go into the test's output.</summary>
+    public const int LogLinesShown = 60;
 
     /// <summary>Commands per second that the load is meant to reach; the tests print what it did reach.</summary>
     public const int MeantPerSecond = 1_000;

@@ -5,6 +5,7 @@ using Planning.Crash.Tests.Load;
 using Planning.Crash.Tests.Support;
 using Planning.History;
 using Planning.Testing;
+using Xunit.Abstractions;
 
 namespace Planning.Crash.Tests;
 
@@ -20,6 +21,7 @@ namespace Planning.Crash.Tests;
 internal sealed class Trial : IAsyncDisposable
 {
     private readonly TemporaryDataFolder folder;
+    private readonly ITestOutputHelper output;
     private readonly Availability availability = new();
     private readonly Recorder recorder;
     private readonly Team team;
@@ -30,9 +32,9 @@ internal sealed class Trial : IAsyncDisposable
     private Ledger ledger = null!;
     private int loads;
 
-    private Trial(TemporaryDataFolder folder)
+    private Trial(TemporaryDataFolder folder, ITestOutputHelper output)
     {
-        this.folder = folder;
+        (this.folder, this.output) = (folder, output);
         recorder = new Recorder(availability);
         team = new Team(recorder);
     }
@@ -41,9 +43,9 @@ internal sealed class Trial : IAsyncDisposable
 
     public string PostmasterPidFile => Path.Combine(folder.Path, "postgres", "pg", "postmaster.pid");
 
-    public static async Task<Trial> BeginAsync(StoppedServer stopped, params string[] more)
+    public static async Task<Trial> BeginAsync(StoppedServer stopped, ITestOutputHelper output, params string[] more)
     {
-        var trial = new Trial(await stopped.CopyAsync());
+        var trial = new Trial(await stopped.CopyAsync(), output);
         await trial.StartServerAsync(more);
         await trial.PrepareAsync();
         return trial;
@@ -53,7 +55,7 @@ internal sealed class Trial : IAsyncDisposable
     public async Task StartServerAsync(params string[] more)
     {
         if (Host is not null)
-            await Host.DisposeAsync();
+            await EndHostAsync();
         Host = await HostProcess.StartAsync(folder.Path, more);
         ledger = new Ledger(Host.ConnectionString);
         availability.Up(Host.Url);
@@ -93,13 +95,15 @@ internal sealed class Trial : IAsyncDisposable
     /// <summary>Stops the server in good order and judges what is left when nothing moves any more, read anew from the first event on.</summary>
     public async Task<IReadOnlyList<Violation>> JudgeAtRestAsync()
     {
-        var lists = await ReadModelEffects.OfAsync(ledger.Log, team[Team.Planner]);
-        var digests = await ledger.DigestsAsync();
         var read = ledger.Log.Count;
         await ledger.ReadAllAsync();
+        var lists = await ReadModelEffects.OfAsync(ledger.Log, team[Team.Planner]);
+        var digests = await ledger.DigestsAsync();
         await Host.StopAsync();
         availability.Down();
         Assert.Equal(read, ledger.Log.Count);
+        // Consumers of which nothing was asked would keep every promise.
+        Assert.All(ReactorEffects.Of(ledger.Log), effects => Assert.True(effects.Expected.Count > 0, $"Nothing called for {effects.Consumer}."));
         return Check([await DigestEffects.OfAsync(ledger.Log, digests), lists]);
     }
 
@@ -110,9 +114,17 @@ internal sealed class Trial : IAsyncDisposable
         if (events is not null)
             await events.DisposeAsync();
         team.Dispose();
-        await Host.DisposeAsync();
+        await EndHostAsync();
         recorder.Dispose();
         folder.Dispose();
+    }
+
+    /// <summary>What it logged, warnings and errors, is for whoever looks into a failure.</summary>
+    private async Task EndHostAsync()
+    {
+        await Host.DisposeAsync();
+        foreach (var line in Host.Log.TakeLast(Scale.LogLinesShown))
+            output.WriteLine($"    {line}");
     }
 
     private async Task PrepareAsync()

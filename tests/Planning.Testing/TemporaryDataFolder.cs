@@ -5,7 +5,8 @@ using Planning.Postgres.Private;
 namespace Planning.Testing;
 
 /// <summary>
-/// A data folder that lasts as long as this process, with whatever PostgreSQL runs on it. A small shell waits for the end of
+/// A data folder that lasts as long as this process, with whatever PostgreSQL runs on it, or in its folder postgres, where a
+/// server keeps its own. A small shell waits for the end of
 /// a pipe whose other end is ours: it comes with the end of this process, however that ends.
 /// </summary>
 public sealed class TemporaryDataFolder : IDisposable
@@ -20,11 +21,13 @@ public sealed class TemporaryDataFolder : IDisposable
     private const string RemoveAtEnd = """
         exec >/dev/null 2>&1
         read -r _
-        if server=$(head -n 1 "$1/data/pg/postmaster.pid"); then
-          kill -QUIT "$server"
-          tries=0
-          while kill -0 "$server" && [ $tries -lt 100 ]; do tries=$((tries + 1)); sleep 0.05; done
-        fi
+        for pid in "$1/data/pg/postmaster.pid" "$1/data/postgres/pg/postmaster.pid"; do
+          if server=$(head -n 1 "$pid"); then
+            kill -QUIT "$server"
+            tries=0
+            while kill -0 "$server" && [ $tries -lt 100 ]; do tries=$((tries + 1)); sleep 0.05; done
+          fi
+        done
         rm -rf "$1"
         """;
 
@@ -78,6 +81,7 @@ public sealed class TemporaryDataFolder : IDisposable
             if (held is null)
                 return;
             await PrivatePostgres.StopLeftOverAsync(DataIn(folder), StopTimeout);
+            await PrivatePostgres.StopLeftOverAsync(System.IO.Path.Combine(DataIn(folder), "postgres"), StopTimeout);
             Directory.Delete(folder, recursive: true);
         }
         catch (Exception failure) when (failure is IOException or PrivatePostgresException)

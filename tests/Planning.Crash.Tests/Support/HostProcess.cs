@@ -70,11 +70,18 @@ internal sealed class HostProcess : IAsyncDisposable
         await ExitAsync().WaitAsync(Scale.Patience);
     }
 
+    /// <summary>In good order where that is still possible, so that its database goes with it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (!process.HasExited)
+        try
+        {
+            await StopAsync();
+        }
+        catch (TimeoutException)
+        {
             process.Kill();
-        await ExitAsync();
+            await ExitAsync();
+        }
         process.Dispose();
     }
 
