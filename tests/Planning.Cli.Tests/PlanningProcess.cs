@@ -17,7 +17,7 @@ internal sealed class PlanningProcess : IDisposable
 
     private PlanningProcess(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(PlanningServer).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);

@@ -8,7 +8,7 @@ public class DemoTests
     [Fact]
     public async Task The_demo_ends_with_the_command_that_verifies_its_pack_and_any_flipped_bit_is_rejected()
     {
-        await using var folder = await TemporaryDataFolder.CreateAsync();
+        using var folder = await TemporaryDataFolder.CreateAsync();
         using var demo = await PlanningProcess.RunAsync("demo", "--out", folder.Path);
         Assert.True(await demo.EndAsync() == 0, $"{demo.Errors}\n{string.Join('\n', demo.Output)}");
         Assert.Contains(demo.Output, line => line.Contains("validate_complete is blocked", StringComparison.Ordinal));

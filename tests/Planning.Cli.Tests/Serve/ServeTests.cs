@@ -27,7 +27,7 @@ public class ServeTests
     [Fact]
     public async Task What_was_acknowledged_survives_a_stop_and_a_kill()
     {
-        await using var folder = await TemporaryDataFolder.CreateAsync();
+        using var folder = await TemporaryDataFolder.CreateAsync();
         string plan;
         using (var first = PlanningProcess.Start("serve", "--url", "http://127.0.0.1:0", "--data", folder.Path))
         {
@@ -48,7 +48,7 @@ public class ServeTests
     [Fact]
     public async Task A_second_server_on_the_same_data_says_who_holds_it_and_a_standby_takes_over()
     {
-        await using var folder = await TemporaryDataFolder.CreateAsync();
+        using var folder = await TemporaryDataFolder.CreateAsync();
         using var holder = PlanningProcess.Start("serve", "--url", "http://127.0.0.1:0", "--data", folder.Path);
         var url = await holder.ServingAsync();
         using var refused = await PlanningProcess.RunAsync("serve", "--url", "http://127.0.0.1:0", "--data", folder.Path);
