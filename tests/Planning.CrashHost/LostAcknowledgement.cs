@@ -5,7 +5,7 @@ namespace Planning.CrashHost;
 /// <summary>
 /// A server that is wrong on purpose: the nth edit of a plan is answered and never appended. Whoever judges the run must see it.
 /// </summary>
-internal sealed class LostAcknowledgement(int passage)
+public sealed class LostAcknowledgement(int passage)
 {
     public const string Name = "lose-ack";
 

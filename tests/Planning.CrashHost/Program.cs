@@ -1,6 +1,7 @@
 // The real server in a process that ends itself, as by kill -9, where it is told to.
 //   Planning.CrashHost --data DIR | --database CONNECTION  [--url URL] [--fault NAME:N] [--mutant lose-ack:N]
-// On standard output, among the log, it says "@ serving URL" once it serves and "@ fault NAME" as its last word.
+// On standard output, among the log, it says "@ database CONNECTION" and "@ serving URL" once it serves, and "@ fault NAME"
+// as its last word.
 // On standard input it takes "arm NAME:N" and answers "@ armed"; the end of the input stops it in good order, so that it
 // never outlives whoever started it.
 using Planning.Cli.Serve;
@@ -24,6 +25,7 @@ var settings = new ServeSettings
     Lease = new LeaseOptions { Duration = TimeSpan.FromSeconds(2), RenewEvery = TimeSpan.FromSeconds(0.5), TryEvery = TimeSpan.FromSeconds(0.2) },
 };
 await using var server = await PlanningServer.StartAsync(settings, CancellationToken.None, backend => FaultyBackend.Around(backend, faults, mutant));
+Said.Line($"database {server.ConnectionString}");
 Said.Line($"serving {server.Url}");
 
 while (await Console.In.ReadLineAsync() is { } line)

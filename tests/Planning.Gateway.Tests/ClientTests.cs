@@ -71,7 +71,9 @@ public sealed class ClientTests
     public async Task The_client_is_one_of_an_applications_services()
     {
         await using var backend = await Backend.StartAsync();
-        await using var services = new ServiceCollection().AddPlanningClient(o => o.BaseAddress = backend.Address).BuildServiceProvider();
+        var collection = new ServiceCollection();
+        collection.AddPlanningClient(o => o.BaseAddress = backend.Address);
+        await using var services = collection.BuildServiceProvider();
 
         Assert.Empty((await services.GetRequiredService<PlanningClient>().Plans.ListAsync()).Items);
     }

@@ -45,13 +45,13 @@ internal sealed class PlanStatements
 
     private readonly Columns<(RowChange.OfPlan Plan, string Name, string Value)> tags = new Columns<(RowChange.OfPlan Plan, string Name, string Value)>(SaveTagsSql)
         .Text(t => t.Plan.Workspace.Value)
-        .Text(t => t.Plan.Row.Id.Value)
+        .Column(NpgsqlDbType.Bigint, t => t.Plan.Fold.CreatedPosition)
         .Text(t => t.Name)
         .Text(t => t.Value);
 
     private readonly Columns<(RowChange.OfPlan Plan, string Word)> words = new Columns<(RowChange.OfPlan Plan, string Word)>(SaveWordsSql)
         .Text(w => w.Plan.Workspace.Value)
-        .Text(w => w.Plan.Row.Id.Value)
+        .Column(NpgsqlDbType.Bigint, w => w.Plan.Fold.CreatedPosition)
         .Text(w => w.Word);
 
     public void Add(RowChange.OfPlan plan)
@@ -81,7 +81,7 @@ internal sealed class PlanStatements
     }
 
     private static Columns<RowChange.OfPlan> PlanKeys(string sql) =>
-        new Columns<RowChange.OfPlan>(sql).Text(p => p.Workspace.Value).Text(p => p.Row.Id.Value);
+        new Columns<RowChange.OfPlan>(sql).Text(p => p.Workspace.Value).Column(NpgsqlDbType.Bigint, p => p.Fold.CreatedPosition);
 
     private static string TagsJson(ImmutableSortedDictionary<string, string> tags) =>
         tags.IsEmpty ? "{}" : JsonSerializer.Serialize(tags, PlanningJson.Options);

@@ -311,25 +311,26 @@ create index plan_view_priority on planning.plan_view (workspace, priority, crea
 create index plan_view_executed on planning.plan_view (workspace, stream, executed_position) where executed_position is not null;
 
 -- Tags and words in tables of their own: under row-level security an index helps only operators that are leakproof,
--- and those of json and of text search are not.
+-- and those of json and of text search are not. They name their plan by its created_position, which is smaller than its
+-- id and lets an index give the plans of a tag in the order of the list.
 create table planning.plan_tag (
-    workspace  text not null collate "C",
-    plan       text not null collate "C",
-    name       text not null collate "C",
-    value      text not null collate "C",
-    constraint plan_tag_pk primary key (workspace, plan, name),
-    constraint plan_tag_plan foreign key (workspace, plan) references planning.plan_view (workspace, id) on delete cascade
+    workspace         text   not null collate "C",
+    created_position  bigint not null,
+    name              text   not null collate "C",
+    value             text   not null collate "C",
+    constraint plan_tag_pk primary key (workspace, created_position, name),
+    constraint plan_tag_plan foreign key (workspace, created_position) references planning.plan_view (workspace, created_position) on delete cascade
 );
-create index plan_tag_value on planning.plan_tag (workspace, name, value, plan);
+create index plan_tag_value on planning.plan_tag (workspace, name, value, created_position);
 
 create table planning.plan_word (
-    workspace  text not null collate "C",
-    plan       text not null collate "C",
-    word       text not null collate "C",
-    constraint plan_word_pk primary key (workspace, plan, word),
-    constraint plan_word_plan foreign key (workspace, plan) references planning.plan_view (workspace, id) on delete cascade
+    workspace         text   not null collate "C",
+    created_position  bigint not null,
+    word              text   not null collate "C",
+    constraint plan_word_pk primary key (workspace, created_position, word),
+    constraint plan_word_plan foreign key (workspace, created_position) references planning.plan_view (workspace, created_position) on delete cascade
 );
-create index plan_word_word on planning.plan_word (workspace, word, plan);
+create index plan_word_word on planning.plan_word (workspace, word, created_position);
 
 create table planning.gate_run_view (
     workspace         text        not null collate "C",

@@ -59,7 +59,7 @@ public sealed class ExampleTests
             Assert.InRange(task.Start!.Value, backlog.Window!.Start, task.End!.Value);
             Assert.True(task.End <= backlog.Window.End, task.Id);
         });
-        Assert.Equal(90, backlog.Window!.End.DayNumber - backlog.Window.Start.DayNumber + 1);
+        Assert.Equal(77, backlog.Window!.End.DayNumber - backlog.Window.Start.DayNumber + 1);
 
         int Depth(BacklogTask task) => 1 + task.Dependencies.Select(dependency => Depth(tasks[dependency.Name])).DefaultIfEmpty(0).Max();
     }

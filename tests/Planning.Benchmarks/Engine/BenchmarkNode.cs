@@ -27,11 +27,11 @@ internal sealed class BenchmarkNode : IAsyncDisposable
 
     public static async Task<BenchmarkNode> OpenAsync(string connectionString, Func<Backend, Backend>? wrap = null)
     {
-        var postgres = await PostgresBackend.OpenAsync(
+        var opened = await PostgresBackend.OpenAsync(
             new DatabaseOptions { ConnectionString = connectionString }, new EventLogOptions(), new LeaseOptions(), new ReadModelOptions(),
             TimeProvider.System, NullLoggerFactory.Instance, CancellationToken.None);
-        return new BenchmarkNode(postgres, new PlanningNode(
-            wrap is null ? postgres.Backend : wrap(postgres.Backend), new PlanningNodeOptions(), "bench", TimeProvider.System, NullLoggerFactory.Instance));
+        return new BenchmarkNode(opened, new PlanningNode(
+            wrap is null ? opened.Backend : wrap(opened.Backend), new PlanningNodeOptions(), "bench", TimeProvider.System, NullLoggerFactory.Instance));
     }
 
     public async Task CreatePlansAsync(int count)

@@ -56,7 +56,7 @@ internal static class TransitionBenchmarks
                 var number = Interlocked.Increment(ref sent);
                 var wait = TimeSpan.FromSeconds(number / OpenLoopRate) - Stopwatch.GetElapsedTime(start);
                 if (wait > TimeSpan.FromMilliseconds(1))
-                    await Task.Delay(wait);
+                    await Task.Delay(wait, TimeProvider.System);
                 await node.RetitleAsync((int)(number % Plans));
             }
         })));
@@ -70,7 +70,7 @@ internal static class TransitionBenchmarks
         var samples = new List<double>();
         while (!cancellation.IsCancellationRequested)
         {
-            await Task.Delay(100, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
             var head = await node.Node.Backend.Log.HeadAsync(0, CancellationToken.None);
             samples.Add(head - node.Node.Progress.Consumers.Min(c => node.Node.Progress.PositionOf(c, 0)));
         }

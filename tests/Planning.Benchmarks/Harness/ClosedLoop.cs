@@ -32,7 +32,7 @@ internal static class ClosedLoop
                 ticks.Add(now - from);
             var rest = TimeSpan.FromSeconds(pause) - Stopwatch.GetElapsedTime(from, now);
             if (rest > TimeSpan.Zero)
-                await Task.Delay(rest);
+                await Task.Delay(rest, TimeProvider.System);
             from = Stopwatch.GetTimestamp();
         }
         return ticks;

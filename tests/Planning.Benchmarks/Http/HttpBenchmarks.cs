@@ -70,7 +70,7 @@ internal static class HttpBenchmarks
         {
             var wait = TimeSpan.FromSeconds(i / PacedRate) - Stopwatch.GetElapsedTime(start);
             if (wait > TimeSpan.FromMilliseconds(1))
-                await Task.Delay(wait);
+                await Task.Delay(wait, TimeProvider.System);
             _ = RetitleAsync(http, plans[(int)(i % Callers)], i);
         }
         await stop.CancelAsync();

@@ -71,7 +71,7 @@ internal static class LifecycleBenchmarks
             }
             catch (PlanningApiException e) when (e.Code == "manifest_not_found" && Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(30))
             {
-                await Task.Delay(5);
+                await Task.Delay(TimeSpan.FromMilliseconds(5), TimeProvider.System);
             }
         }
     }

@@ -60,10 +60,10 @@ public sealed class ManyPlans : IAsyncLifetime
             'sha256:' || md5(i::text), 3, i * 3, i, case when i % 8 between 3 and 6 then i * 3 end, now(), now()
         from generate_series(1, {count}) i;
         insert into planning.plan_tag
-        select '{workspace}', 'pln_' || i, tag.name, tag.value
+        select '{workspace}', i, tag.name, tag.value
         from generate_series(1, {count}) i, lateral (values ('criticality', (i % 4)::text), ('team', (i % 100)::text)) tag (name, value);
         insert into planning.plan_word
-        select '{workspace}', 'pln_' || i, word
+        select '{workspace}', i, word
         from generate_series(1, {count}) i, lateral (values ('payment'), ('platform'), ('migration'), ('step' || i)) w (word);
         """);
 }

@@ -1,2 +1,2 @@
-delete from planning.plan_tag using unnest($1::text[], $2::text[]) as gone (workspace, plan)
-where plan_tag.workspace = gone.workspace and plan_tag.plan = gone.plan
+delete from planning.plan_tag using unnest($1::text[], $2::bigint[]) as gone (workspace, created_position)
+where plan_tag.workspace = gone.workspace and plan_tag.created_position = gone.created_position

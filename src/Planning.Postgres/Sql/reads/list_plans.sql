@@ -9,8 +9,8 @@ where v.workspace = @workspace
     and v.cycle = @cycle -- if cycle
     and v.author = @author -- if author
     and v.priority = @priority -- if priority
-    and exists (select from planning.plan_tag t where t.workspace = v.workspace and t.plan = v.id and t.name = @tag_name and t.value = @tag_value) -- if tag
-    and exists (select from planning.plan_word w where w.workspace = v.workspace and w.plan = v.id and w.word >= @word and w.word < @word || chr(1114111)) -- if word
-    and not exists (select from unnest(@more_words) more where not exists (select from planning.plan_word w where w.workspace = v.workspace and w.plan = v.id and w.word >= more and w.word < more || chr(1114111))) -- if more_words
+    and exists (select from planning.plan_tag t where t.workspace = v.workspace and t.created_position = v.created_position and t.created_position < @before and t.name = @tag_name and t.value = @tag_value) -- if tag
+    and exists (select from planning.plan_word w where w.workspace = v.workspace and w.created_position = v.created_position and w.word >= @word and w.word < @word || chr(1114111)) -- if word
+    and not exists (select from unnest(@more_words) more where not exists (select from planning.plan_word w where w.workspace = v.workspace and w.created_position = v.created_position and w.word >= more and w.word < more || chr(1114111))) -- if more_words
 order by v.created_position desc
 limit @limit

@@ -1,0 +1,35 @@
+namespace Planning.Crash.Tests;
+
+/// <summary>How much of everything. Enough for at least 1,000 commands/s on two quiet cores, and for the whole project in under three minutes.</summary>
+internal static class Scale
+{
+    /// <summary>Plans whose titles are edited.</summary>
+    public const int Plans = 200;
+
+    /// <summary>Clients that edit, each waiting for its answer before it sends the next.</summary>
+    public const int Editors = 24;
+
+    /// <summary>One edit of so many names a version that is long past, and is refused.</summary>
+    public const int EditsPerStaleOne = 20;
+
+    /// <summary>Teams that carry plans from artifacts to digest, cycle after cycle.</summary>
+    public const int Teams = 2;
+
+    /// <summary>Answered edits before a fault is armed, so that it strikes under full load.</summary>
+    public const int EditsBeforeArming = 500;
+
+    /// <summary>Answered edits between a kill of PostgreSQL and the end of the load.</summary>
+    public const int EditsAfterDatabaseKill = 500;
+
+    /// <summary>Commands per second that the load is meant to reach; the tests print what it did reach.</summary>
+    public const int MeantPerSecond = 1_000;
+
+    /// <summary>For whatever must happen and has no time of its own: a busy machine is slow, a hanging one is wrong.</summary>
+    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    /// <summary>Before a failed command is sent again.</summary>
+    public static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Between two looks at how far consumers are.</summary>
+    public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
+}
