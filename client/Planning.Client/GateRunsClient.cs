@@ -55,5 +55,5 @@ public sealed class GateRunsClient
         }
     }
 
-    internal static string Path(string planId, string gateRunId) => Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}");
+    private static string Path(string planId, string gateRunId) => Paths.Plan(planId, $"/gate-runs/{Paths.Escape(gateRunId)}");
 }

@@ -16,7 +16,7 @@ public sealed class PlanningApiException : Exception
     public HttpStatusCode Status => (HttpStatusCode)Problem.Status;
 
     /// <summary>Stable, snake_case; docs/errors.md lists the server's. The client's own are <c>http_NNN</c> for a refusal without a reason,
-    /// <c>answer_unreadable</c> for what is no answer of this API, and <c>gate_run_aborted</c> for a transition whose gate was given up.</summary>
+    /// <c>answer_unreadable</c> for what is no answer of this API, and <c>transition_abandoned</c> for a plan that no longer waits for its gate.</summary>
     public string Code => Problem.Code;
 
     /// <summary>The code in words.</summary>

@@ -13,7 +13,7 @@ public abstract record TransitionResult
     public sealed record Moved(TransitionView Transition) : TransitionResult;
 
     /// <summary>The plan is where it was. Mend what is listed, then request the transition again.</summary>
-    /// <param name="Problem"><c>transition_blocked</c>, or <c>gate_run_aborted</c> where the plan no longer waits for the run, as after a withdrawal.</param>
+    /// <param name="Problem"><c>transition_blocked</c>, or <c>transition_abandoned</c> where the plan no longer waits for the run, as after a withdrawal.</param>
     public sealed record Stayed(Problem Problem) : TransitionResult
     {
         /// <summary>Everything that stands in the way.</summary>

@@ -46,6 +46,7 @@ public sealed class TransitionsClient
         var request = RequestOf(planId, trigger, reason, command);
         var started = transport.Time.GetTimestamp();
         var limit = patience ?? DefaultPatience;
+        var abandoned = false;
         while (true)
         {
             var wait = Min(transport.Options.LongPoll, Left());
@@ -53,8 +54,11 @@ public sealed class TransitionsClient
             var result = await SendAsync(request with { Wait = wait }, cancellation);
             if (result is not TransitionResult.Pending pending)
                 return result;
-            if (await AbortedAsync(planId, pending, cancellation) is { } aborted)
-                return aborted;
+            if (abandoned)
+                return Abandoned(pending.Transition);
+            abandoned = !await AwaitsAsync(planId, pending.Transition.GateRunId, cancellation);
+            if (abandoned)
+                continue;
             if (Left() <= TimeSpan.Zero)
                 return pending;
             if (transport.Time.GetElapsedTime(asked) < wait / 2)
@@ -81,16 +85,15 @@ public sealed class TransitionsClient
         };
     }
 
-    /// <summary>A withdrawn plan no longer waits for its run, and records no outcome of the transition.</summary>
-    private async Task<TransitionResult?> AbortedAsync(string planId, TransitionResult.Pending pending, CancellationToken cancellation)
-    {
-        if (pending.Transition.GateRunId is not { } runId)
-            return null;
-        var run = await transport.GetAsync(GateRunsClient.Path(planId, runId), json => json.GateRunView, cancellation);
-        return run.Outcome != "aborted" ? null : new TransitionResult.Stayed(new Problem(
-            "about:blank", "Gate run aborted", 409, $"The plan no longer waits for the gate run {runId}; it was given up. Read the plan to see where it stands.",
-            "gate_run_aborted", [], GateRunId: runId));
-    }
+    /// <summary>
+    /// A plan that does not wait for the run has taken up its outcome, which the next answer tells; or it never will, as after a withdrawal.
+    /// </summary>
+    private async Task<bool> AwaitsAsync(string planId, string? gateRunId, CancellationToken cancellation) =>
+        (await transport.GetAsync(Paths.Plan(planId), json => json.PlanView, cancellation)).Pending is { } pending && pending.GateRunId == gateRunId;
+
+    private static TransitionResult.Stayed Abandoned(TransitionView t) => new(new Problem(
+        "about:blank", "Transition abandoned", 409, $"Plan {t.PlanId} no longer waits for the gate run {t.GateRunId}, as after a withdrawal. Read the plan to see where it stands.",
+        "transition_abandoned", [], GateRunId: t.GateRunId));
 
     private static TimeSpan Min(TimeSpan a, TimeSpan b) => a < b ? a : b;
 }

@@ -10,6 +10,10 @@ public sealed class TransitionTests
     private static readonly Func<HttpContext, Task> Pending = Steps.Json(Samples.Transition("pending"), json => json.TransitionView, 202);
     private static readonly Func<HttpContext, Task> Moved = Steps.Json(Samples.Transition("moved"), json => json.TransitionView);
     private static readonly Func<HttpContext, Task> Running = Steps.Json(Samples.Run("running"), json => json.GateRunView);
+    private static readonly Func<HttpContext, Task> Idle = Steps.Json(Samples.Plan(), json => json.PlanView);
+
+    private static readonly Func<HttpContext, Task> Awaits = Steps.Json(
+        Samples.Plan() with { Pending = new PendingTransitionView("validate_complete", "schema_lint", "gtr_1", "PLANNED", "READY_FOR_HANDOFF", "ada") }, json => json.PlanView);
 
     private static readonly Func<HttpContext, Task> Blocked = Steps.Text(
         409,
@@ -22,7 +26,7 @@ public sealed class TransitionTests
     [Fact]
     public async Task Waiting_repeats_one_command_under_one_key_until_its_outcome()
     {
-        await using var server = await ScriptedServer.StartAsync(Pending, Running, Pending, Running, Moved);
+        await using var server = await ScriptedServer.StartAsync(Pending, Awaits, Pending, Awaits, Moved);
         using var client = server.Client();
 
         var moved = Assert.IsType<TransitionResult.Moved>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete"));
@@ -37,7 +41,7 @@ public sealed class TransitionTests
     [Fact]
     public async Task A_plan_that_stays_says_all_that_stands_in_the_way()
     {
-        await using var server = await ScriptedServer.StartAsync(Pending, Running, Blocked);
+        await using var server = await ScriptedServer.StartAsync(Pending, Awaits, Blocked);
         using var client = server.Client();
 
         var stayed = Assert.IsType<TransitionResult.Stayed>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete"));
@@ -47,20 +51,29 @@ public sealed class TransitionTests
     }
 
     [Fact]
-    public async Task A_run_that_was_given_up_is_not_waited_for()
+    public async Task A_gate_that_the_plan_no_longer_waits_for_is_not_waited_for()
     {
-        await using var server = await ScriptedServer.StartAsync(Pending, Steps.Json(Samples.Run("aborted"), json => json.GateRunView));
+        await using var server = await ScriptedServer.StartAsync(Pending, Idle, Pending);
         using var client = server.Client();
 
         var stayed = Assert.IsType<TransitionResult.Stayed>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete"));
 
-        Assert.Equal("gate_run_aborted", stayed.Problem.Code);
+        Assert.Equal(("transition_abandoned", "gtr_1"), (stayed.Problem.Code, stayed.GateRunId));
+    }
+
+    [Fact]
+    public async Task An_outcome_that_comes_between_two_looks_is_not_missed()
+    {
+        await using var server = await ScriptedServer.StartAsync(Pending, Idle, Moved);
+        using var client = server.Client();
+
+        Assert.IsType<TransitionResult.Moved>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete", patience: TimeSpan.Zero));
     }
 
     [Fact]
     public async Task Patience_that_runs_out_leaves_the_transition_pending()
     {
-        await using var server = await ScriptedServer.StartAsync(Pending, Running);
+        await using var server = await ScriptedServer.StartAsync(Pending, Awaits);
         using var client = server.Client();
 
         var pending = Assert.IsType<TransitionResult.Pending>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete", patience: TimeSpan.Zero));
@@ -73,7 +86,7 @@ public sealed class TransitionTests
     public async Task Callers_who_take_nothing_but_the_new_state_get_an_exception_for_all_else()
     {
         await using var blocked = await ScriptedServer.StartAsync(Blocked);
-        await using var pending = await ScriptedServer.StartAsync(Pending, Running);
+        await using var pending = await ScriptedServer.StartAsync(Pending, Awaits);
 
         var stayed = await Assert.ThrowsAsync<PlanningApiException>(() => blocked.Client().Transitions.RequestAndWaitAsync("pln_1", "validate_complete"));
         var late = await Assert.ThrowsAsync<TimeoutException>(() => pending.Client().Transitions.RequestAndWaitAsync("pln_1", "validate_complete", patience: TimeSpan.Zero));
@@ -95,7 +108,7 @@ public sealed class TransitionTests
     [Fact]
     public async Task Waiting_outlasts_a_server_that_restarts()
     {
-        await using var server = await ScriptedServer.StartAsync(Steps.Drop, Pending, Running, Steps.DropInTheAnswer, Steps.Refusal(503), Moved);
+        await using var server = await ScriptedServer.StartAsync(Steps.Drop, Pending, Awaits, Steps.DropInTheAnswer, Steps.Refusal(503), Moved);
         using var client = server.Client();
 
         Assert.IsType<TransitionResult.Moved>(await client.Transitions.OutcomeOfAsync("pln_1", "validate_complete"));
