@@ -13,5 +13,6 @@ var root = new RootCommand("Plans that are checked, approved, sealed and proven.
     VerifyCommand.Build(),
 };
 var parsed = root.Parse(args);
-var exitCode = await parsed.InvokeAsync();
+// Ctrl-C and SIGTERM cancel the command, which then stops its server and database in order; only a stop that hangs is cut off.
+var exitCode = await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(30) });
 return parsed.Errors.Count > 0 ? ExitCodes.NotDone : exitCode;

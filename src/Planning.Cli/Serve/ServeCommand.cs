@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Planning.Cli.Handoff;
 using Planning.Postgres.Migrations;
 using Planning.Postgres.Private;
@@ -34,25 +33,16 @@ internal static class ServeCommand
 
     private static async Task<int> RunAsync(ServeSettings settings, CancellationToken cancellation)
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
-        using var term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
-        void Stop(PosixSignalContext signal)
-        {
-            // The process ends when all is stopped, not at the signal.
-            signal.Cancel = true;
-            stop.Cancel();
-        }
         try
         {
-            await using var server = await PlanningServer.StartAsync(settings, stop.Token);
+            await using var server = await PlanningServer.StartAsync(settings, cancellation);
             await Console.Error.WriteLineAsync($"Serving {server.Url} on {server.DatabaseDescription}. Stop with Ctrl-C.");
-            await Task.WhenAny(server.Lost, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stop.Token));
+            await Task.WhenAny(server.Lost, Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation));
             if (server.Lost is { IsFaulted: true, Exception.InnerException: { } reason })
                 throw new CommandFailedException(reason.Message, reason);
             return ExitCodes.Ok;
         }
-        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return ExitCodes.Ok;
         }
