@@ -17,8 +17,9 @@ public sealed class PlanningDatabase : IAsyncDisposable
         Options = options;
         // The append is planned once, for a table of any size: a plan made while it was empty must never scan it later.
         Writer = Source("planning_writer", options.MaxWriterConnections, " -c plan_cache_mode=force_generic_plan -c enable_seqscan=off");
-        // Batches are planned for the size that their tables have by now, not for the one at the start.
-        Consumer = Source("planning_consumer", options.MaxConsumerConnections, CustomPlans);
+        // Batches are planned for the size that their tables have by now, and look rows up even where many rows make
+        // reading the whole table seem cheap: tables grow, batches do not.
+        Consumer = Source("planning_consumer", options.MaxConsumerConnections, CustomPlans + " -c enable_seqscan=off");
         // Lists are planned for the very filters they come with: a word or a tag may be on one plan or on all.
         Request = Source("planning_request", options.MaxRequestConnections, CustomPlans);
         Login = Source(role: null, maxConnections: 3);

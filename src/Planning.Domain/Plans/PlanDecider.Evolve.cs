@@ -24,7 +24,7 @@ public sealed partial class PlanDecider
             EmergencyContact = e.EmergencyContact,
             RollbackPlan = e.RollbackPlan,
         }),
-        PlanEvent.PlanUpdated e => Rehash(plan with
+        PlanEvent.PlanUpdated e => RehashIf(TouchesContent(e), plan with
         {
             Title = e.Title ?? plan.Title,
             Description = e.Description ?? plan.Description,
@@ -75,6 +75,12 @@ public sealed partial class PlanDecider
             ? next with { ReportsBeforeExecution = plan.Reports.Length }
             : next;
     }
+
+    /// <summary>Title, description, priority and cycle are no content, and hashing costs more than the rest of the fold.</summary>
+    private static bool TouchesContent(PlanEvent.PlanUpdated e) =>
+        e.Tags is not null || e.Window is not null || e.EmergencyContact is not null || e.RollbackPlan is not null || e.RemovedArtifacts is not null;
+
+    private static Plan RehashIf(bool touched, Plan plan) => touched ? Rehash(plan) : plan;
 
     /// <summary>Every event that may touch content passes here; a manifest packs one content and ends with it.</summary>
     private static Plan Rehash(Plan plan)

@@ -30,6 +30,13 @@ internal sealed class Columns<TRow>(string sql)
         count++;
     }
 
+    /// <exception cref="InvalidOperationException">The statement wrote fewer rows than it was sent.</exception>
+    public void CheckWritten()
+    {
+        if (count > 0 && command.RecordsAffected != count)
+            throw new InvalidOperationException($"{count} rows were to be written and {command.RecordsAffected} were; somebody else has changed the table. The batch is undone and done again from the log.");
+    }
+
     /// <summary>A statement without rows is not sent.</summary>
     public void AddTo(NpgsqlBatch batch)
     {

@@ -107,12 +107,15 @@ public sealed partial class ReadModelProjection : IEventConsumer
         await parks.ExecuteAsync(transaction, cancellation);
     }
 
-    /// <summary>Values that a type or a constraint refuses, or that are too long for an index: they are refused again and again.</summary>
+    /// <summary>
+    /// Values that a type or a check refuses, or that are too long for an index: they are refused again and again. Keys
+    /// are not about data: where they clash, memory is not what the tables are, and the batch is done again without it.
+    /// </summary>
     private static bool IsAboutData(PostgresException refusal) =>
-        refusal.SqlState.StartsWith("22", StringComparison.Ordinal)
-        || refusal.SqlState.StartsWith("23", StringComparison.Ordinal)
+        refusal.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation
+        || refusal.SqlState.StartsWith("22", StringComparison.Ordinal)
         || refusal.SqlState.StartsWith("54", StringComparison.Ordinal);
 
-    [LoggerMessage(2201, LogLevel.Error, "Lists cannot take event {EventId} ({Type}) of {Entity}; it is parked, and the row stays as it was")]
+    [LoggerMessage(2301, LogLevel.Error, "Lists cannot take event {EventId} ({Type}) of {Entity}; it is parked, and the row stays as it was")]
     private partial void LogParked(Exception why, string eventId, string type, string entity);
 }

@@ -87,6 +87,7 @@ internal sealed class RowStatements
         parks.ForEach(batch.BatchCommands.Add);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellation);
+        plans.CheckWritten();
     }
 
     private void Add(RowChange change)

@@ -45,7 +45,7 @@ public sealed class ManyPlans : IAsyncLifetime
         Database = await MigratedDatabase.CreateAsync();
         await LoadAsync(Workspace.Value, Count);
         await LoadAsync("wsp_small", 1_000);
-        await Database.ExecuteAsync("vacuum analyze planning.plan_view, planning.plan_tag, planning.plan_word");
+        await Database.ExecuteAsync("vacuum analyze planning.plan_view, planning.plan_tag, planning.plan_word, planning.gate_run_view, planning.manifest_view");
     }
 
     public Task DisposeAsync() => Database.DisposeAsync().AsTask();
@@ -65,5 +65,9 @@ public sealed class ManyPlans : IAsyncLifetime
         insert into planning.plan_word
         select '{workspace}', i, word
         from generate_series(1, {count}) i, lateral (values ('payment'), ('platform'), ('migration'), ('step' || i)) w (word);
+        insert into planning.gate_run_view
+        select '{workspace}', 'gtr_' || i, 'pln_' || i / 3, 'schema_lint', 'validate_complete', null, 0, i, now(), null from generate_series(1, {count}) i;
+        insert into planning.manifest_view
+        select '{workspace}', 'hnd_' || i, 'pln_' || i / 2, 1, 'sha256:' || md5(i::text), 0, false, null, i, now(), null from generate_series(1, {count}) i;
         """);
 }

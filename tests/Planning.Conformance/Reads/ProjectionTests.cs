@@ -90,6 +90,24 @@ public sealed class ProjectionTests : IAsyncLifetime
         Assert.Equal(rows, await database.DumpAsync());
     }
 
+    [Theory]
+    [InlineData("Cards", null)]
+    [InlineData(null, 1)]
+    public async Task A_row_that_somebody_has_deleted_comes_back_with_the_next_try(string? title, int? priority)
+    {
+        await history.CreateAsync("pln_1");
+        await FeedAsync(database.Projection);
+        await history.PlanAsync("pln_1", new PlanCommand.Update(new GateRunId("gtr_1"), Title: title, Priority: priority));
+        var batch = new EventBatch(0, 1, await history.Log.ReadAsync(0, 1, 10, default), ProjectedDatabase.LeaseEpoch);
+
+        await database.Database.ExecuteAsync("delete from planning.plan_view");
+
+        await Assert.ThrowsAnyAsync<Exception>(async () => await database.Projection.HandleAsync(batch, default));
+        await FeedAsync(database.Projection);
+        Assert.Equal([$"pln_1 {title ?? "Payments"}"], await TitlesAsync());
+        Assert.IsType<DBNull>(await ParkedAsync());
+    }
+
     [Fact]
     public async Task An_event_that_nobody_can_read_is_parked_and_only_its_entity_waits()
     {

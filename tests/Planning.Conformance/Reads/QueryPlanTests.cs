@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using Npgsql;
+using NpgsqlTypes;
 using Planning.Domain;
 using Planning.Engine.Reads;
 using Planning.Postgres;
@@ -29,6 +31,22 @@ public sealed class QueryPlanTests(ManyPlans plans, ITestOutputHelper output) : 
     }
 
     [Theory]
+    [InlineData("reads/list_gate_runs", "plan")]
+    [InlineData("reads/list_manifests", "plan")]
+    [InlineData("reads/list_gate_runs")]
+    [InlineData("reads/list_manifests")]
+    public async Task No_list_of_what_belongs_to_plans_reads_a_whole_table(string name, string? filter = null)
+    {
+        var query = new ListQuery(ManyPlans.Workspace, name, FirstPage);
+        if (filter is not null)
+            query.Where(filter, "pln_77");
+
+        var plan = await ExplainAsync(query.Statement(new ListSql(name)), query.Values);
+
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("reads/open_plans", "cyc_1")]
     [InlineData("reads/last_executed", "stream_3", "pln_3")]
     [InlineData("reads/present_cycle")]
@@ -37,6 +55,25 @@ public sealed class QueryPlanTests(ManyPlans plans, ITestOutputHelper output) : 
         var plan = await ExplainAsync(SqlFile.Read(name), [ManyPlans.Workspace.Value, .. values]);
 
         Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1_000)]
+    public async Task No_statement_of_the_projection_reads_a_whole_table(int rows)
+    {
+        string[] Texts(string prefix = "") => [.. Enumerable.Range(1, rows).Select(i => prefix.Length == 0 ? ManyPlans.Workspace.Value : prefix + i)];
+        T[] Same<T>(T value) => [.. Enumerable.Repeat(value, rows)];
+        var created = Enumerable.Range(1, rows).Select(i => (long)i).ToArray();
+
+        await AssertIndexedAsync("reads/forget_tags", Texts(), created);
+        await AssertIndexedAsync("reads/forget_words", Texts(), created);
+        await AssertIndexedAsync("reads/remove_words", Texts(), created, Texts("step"));
+        await AssertIndexedAsync("reads/end_gate_runs", Texts(), Texts("gtr_"), Same("passed"), Same(0), Same(DateTimeOffset.UnixEpoch));
+        await AssertIndexedAsync(
+            "reads/update_plans", Texts(), Texts("pln_"), Same("t"), Same("s"), Same("PLANNED"), Same(false), Same((short)1), Same("a"), Same("c"),
+            new NpgsqlParameter { Value = Same("{}"), NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Json },
+            Same(1), Same(1m), Same("p"), Same("m"), Same("h"), Same(1L), Same(2L), created, Same(3L), Same(DateTimeOffset.UnixEpoch), Same(DateTimeOffset.UnixEpoch));
     }
 
     [Fact]
@@ -78,6 +115,20 @@ public sealed class QueryPlanTests(ManyPlans plans, ITestOutputHelper output) : 
             page = page with { Cursor = answer.Next };
         }
         Assert.Equal(ManyPlans.Count / 20, seen.Count);
+    }
+
+    /// <summary>As the consumer, on tables of full size.</summary>
+    private async Task AssertIndexedAsync(string name, params object[] values)
+    {
+        await using var command = plans.Database.Pools.Consumer.Prepare("explain " + SqlFile.Read(name), values);
+        await using var reader = await command.ExecuteReaderAsync();
+        var lines = new List<string>();
+        while (await reader.ReadAsync())
+            lines.Add(reader.GetString(0));
+        var plan = string.Join('\n', lines);
+        output.WriteLine(plan);
+        Assert.DoesNotContain("Seq Scan", plan, StringComparison.Ordinal);
+        Assert.Contains("Nested Loop", plan, StringComparison.Ordinal);
     }
 
     private static double Percentile(List<double> times, int percent) => times.Order().ElementAt((times.Count * percent / 100) - (percent == 100 ? 1 : 0));

@@ -17,7 +17,14 @@ public class PlanProperties
         PlanCommand command = (n % 12) switch
         {
             0 => new PlanCommand.Create(new PlanId("pln_1"), "Plan", null, "payments", World.Cycle, World.Tags()),
-            1 => new PlanCommand.Update(run, Title: $"Title {n % 3}"),
+            1 => (n / 12 % 5) switch
+            {
+                0 => new PlanCommand.Update(run, Window: new PlanWindow(new DateOnly(2027, 2, 1), new DateOnly(2027, 2, 1 + (n % 3)))),
+                1 => new PlanCommand.Update(run, EmergencyContact: new PersonId($"per_{n % 3}")),
+                2 => new PlanCommand.Update(run, RollbackPlan: $"a{n % 2}.md"),
+                3 => new PlanCommand.Update(run, RemovedArtifacts: [$"a{n % 2}.md"]),
+                _ => new PlanCommand.Update(run, Title: $"Title {n % 3}", Description: $"{n % 2}", Priority: n % 4),
+            },
             2 => new PlanCommand.Update(run, Tags: World.Tags(("criticality", $"{n % 4}"))),
             3 => new PlanCommand.Attach([World.Artifact($"a{n % 2}.md", $"v{n % 3}")], run),
             4 => new PlanCommand.Attach([World.Artifact("coverage.xml", $"v{n % 3}", evidence: true)], run),
