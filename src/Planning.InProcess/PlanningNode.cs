@@ -18,6 +18,7 @@ public sealed record PlanningNodeOptions
 {
     public InProcessOptions Host { get; init; } = new();
     public PumpOptions Pump { get; init; } = new();
+    public RecentOptions Recent { get; init; } = new();
     public ReactorOptions Reactors { get; init; } = new();
     public TimerOptions Timers { get; init; } = new();
     public GateOptions Gates { get; init; } = new();
@@ -43,7 +44,7 @@ public sealed class PlanningNode : IAsyncDisposable
         Rulebooks = new RulebookCache(() => Host, backend.Blobs, backend.Log, time);
         var services = new CellServices(backend.Log, backend.Snapshots, snapshots, Rulebooks, time);
         host = new InProcessHost(options.Host, () => services, time);
-        Recent = Own(new RecentEvents(backend.Log, time));
+        Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
 
         var gates = Own(new GateRunner(
             host, backend.Blobs, Rulebooks, backend.Reads, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));

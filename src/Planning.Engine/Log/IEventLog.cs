@@ -19,7 +19,7 @@ public interface IEventLog
     /// <exception cref="LogUnavailableException">The log cannot be read now.</exception>
     ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(EntityKey entity, long afterVersion, CancellationToken cancellation);
 
-    /// <summary>Events of a partition after a position, at most <paramref name="maxEvents"/>, without holes.</summary>
+    /// <summary>Events of a partition after a position, at most <paramref name="maxEvents"/>, without holes. Fewer where they are large, none only at the head.</summary>
     /// <exception cref="LogUnavailableException">The log cannot be read now.</exception>
     ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation);
 

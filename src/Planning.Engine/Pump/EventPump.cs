@@ -7,8 +7,11 @@ namespace Planning.Engine.Pump;
 /// <summary>How the pump reads and waits.</summary>
 public sealed record PumpOptions
 {
-    /// <summary>Events handed to a consumer at once, at most. Default 2,000.</summary>
-    public int MaxBatch { get; init; } = 2_000;
+    /// <summary>
+    /// Events handed to a consumer at once, at most. One that keeps up gets small batches; one that is behind gets large
+    /// ones, in which many events of an entity cost one write. Default 20,000.
+    /// </summary>
+    public int MaxBatch { get; init; } = 20_000;
 
     /// <summary>How long the pump waits for a wake-up before it looks by itself. Default 1 second.</summary>
     public TimeSpan PollInterval { get; init; } = TimeSpan.FromSeconds(1);

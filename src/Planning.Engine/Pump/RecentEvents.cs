@@ -2,6 +2,16 @@ using Planning.Engine.Log;
 
 namespace Planning.Engine.Pump;
 
+/// <summary>How much of each partition's tail is kept.</summary>
+public sealed record RecentOptions
+{
+    /// <summary>Events. Default 50,000.</summary>
+    public int MaxEvents { get; init; } = 50_000;
+
+    /// <summary>Data and meta of these events. Default 64 MiB.</summary>
+    public long MaxBytes { get; init; } = 64L << 20;
+}
+
 /// <summary>
 /// The tail of each partition in memory, as this process committed it, so that consumers seldom read the database.
 /// A reader whose position is not covered reads the log instead; nothing here is ever the only copy.
@@ -12,12 +22,11 @@ public sealed class RecentEvents : IDisposable
     private readonly TimeProvider time;
     private readonly Tail[] tails;
 
-    /// <param name="capacity">Events kept per partition.</param>
-    public RecentEvents(IEventLog log, TimeProvider time, int capacity = 50_000)
+    public RecentEvents(IEventLog log, RecentOptions options, TimeProvider time)
     {
         this.log = log;
         this.time = time;
-        tails = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new Tail(capacity))];
+        tails = [.. Enumerable.Range(0, log.PartitionCount).Select(_ => new Tail(options))];
         log.EventsCommitted += OnCommitted;
         log.EpochChanged += OnEpochChanged;
     }
@@ -56,12 +65,13 @@ public sealed class RecentEvents : IDisposable
     }
 
     /// <summary>A ring of consecutive positions.</summary>
-    private sealed class Tail(int capacity)
+    private sealed class Tail(RecentOptions options)
     {
         private readonly Lock gate = new();
-        private readonly StoredEvent[] ring = new StoredEvent[capacity];
+        private readonly StoredEvent?[] ring = new StoredEvent?[options.MaxEvents];
         private long first = 1;
         private long last;
+        private long bytes;
         private TaskCompletionSource<bool> more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
         public void Add(IReadOnlyList<StoredEvent> events)
@@ -73,10 +83,14 @@ public sealed class RecentEvents : IDisposable
                 {
                     // A gap means that another process wrote in between: start over behind it.
                     if (e.Position != last + 1)
-                        first = e.Position;
+                        StartAt(e.Position);
+                    if (e.Position - first == ring.Length)
+                        DropFirst();
                     last = e.Position;
-                    ring[last % capacity] = e;
-                    first = Math.Max(first, last - capacity + 1);
+                    ring[last % ring.Length] = e;
+                    bytes += Size(e);
+                    while (bytes > options.MaxBytes)
+                        DropFirst();
                 }
                 (wake, more) = (more, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
             }
@@ -86,7 +100,7 @@ public sealed class RecentEvents : IDisposable
         public void Clear()
         {
             lock (gate)
-                (first, last) = (1, 0);
+                StartAt(1);
         }
 
         public IReadOnlyList<StoredEvent>? TryRead(long after, int max, bool look)
@@ -95,12 +109,11 @@ public sealed class RecentEvents : IDisposable
             {
                 if (!look && last > 0 && after == last)
                     return [];
-                if (last == 0 || after + 1 < first || after >= last)
+                if (after + 1 < first || after >= last)
                     return null;
-                var count = (int)Math.Min(max, last - after);
-                var events = new StoredEvent[count];
-                for (var i = 0; i < count; i++)
-                    events[i] = ring[(after + 1 + i) % capacity];
+                var events = new StoredEvent[(int)Math.Min(max, last - after)];
+                for (var i = 0; i < events.Length; i++)
+                    events[i] = ring[(after + 1 + i) % ring.Length]!;
                 return events;
             }
         }
@@ -110,5 +123,20 @@ public sealed class RecentEvents : IDisposable
             lock (gate)
                 return last > position ? Task.FromResult(false) : more.Task;
         }
+
+        private void StartAt(long position)
+        {
+            Array.Clear(ring);
+            (first, last, bytes) = (position, position - 1, 0);
+        }
+
+        private void DropFirst()
+        {
+            ref var oldest = ref ring[first++ % ring.Length];
+            bytes -= Size(oldest!);
+            oldest = null;
+        }
+
+        private static long Size(StoredEvent e) => e.Data.Length + e.Meta.Length;
     }
 }

@@ -17,6 +17,9 @@ public sealed record EventLogOptions
     /// <summary>Bytes of data and meta of one batch. Default 4 MiB.</summary>
     public long MaxBatchBytes { get; init; } = 4L << 20;
 
+    /// <summary>Data of the events that a reader of a partition is given at once; one event always is. Default 16 MiB.</summary>
+    public long MaxReadBytes { get; init; } = 16L << 20;
+
     /// <summary>What a caller is told to wait when the queue is full or the database is away. Default 1 s.</summary>
     public TimeSpan RetryAfter { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -51,6 +54,7 @@ public sealed record EventLogOptions
         Need(MaxQueuedBytes >= Limits.MaxDataBytes, $"{nameof(MaxQueuedBytes)} must hold at least one event ({nameof(AppendLimits.MaxDataBytes)}).");
         Need(MaxBatchEvents is >= 1 and <= 100_000, $"{nameof(MaxBatchEvents)} must be from 1 to 100,000.");
         Need(MaxBatchBytes is >= 1 and <= 256L << 20, $"{nameof(MaxBatchBytes)} must be from 1 to 256 MiB.");
+        Need(MaxReadBytes >= 1, $"{nameof(MaxReadBytes)} must be at least 1.");
         Need(RetryAfter > TimeSpan.Zero, $"{nameof(RetryAfter)} must be above zero.");
         Need(LostAnswerTimeout > TimeSpan.Zero, $"{nameof(LostAnswerTimeout)} must be above zero.");
         Need(ReconnectPause > TimeSpan.Zero && ReconnectPause < LostAnswerTimeout, $"{nameof(ReconnectPause)} must be above zero and below {nameof(LostAnswerTimeout)}.");

@@ -8,13 +8,18 @@ namespace Planning.Postgres.Log;
 /// <summary>Runs the queries that answer with events; every outage becomes a <see cref="LogUnavailableException"/>.</summary>
 internal static class EventReader
 {
-    public static async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values)
+    public static ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(NpgsqlDataSource source, string sql, CancellationToken cancellation, params object[] values) =>
+        ReadSomeAsync(source, sql, long.MaxValue, cancellation, values);
+
+    /// <summary>Stops behind the event with which <paramref name="maxBytes"/> of data are reached.</summary>
+    public static async ValueTask<IReadOnlyList<StoredEvent>> ReadSomeAsync(
+        NpgsqlDataSource source, string sql, long maxBytes, CancellationToken cancellation, params object[] values)
     {
         try
         {
             await using var command = source.Prepare(sql, values);
             await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleResult, cancellation);
-            return await ReadAllAsync(reader, cancellation);
+            return await ReadAllAsync(reader, maxBytes, cancellation);
         }
         catch (NpgsqlException failure)
         {
@@ -30,7 +35,7 @@ internal static class EventReader
         {
             await using var request = await RequestBatch.OpenAsync(database, workspace, cancellation);
             await using var reader = await request.ReadAsync(sql, cancellation, values);
-            return await ReadAllAsync(reader, cancellation);
+            return await ReadAllAsync(reader, long.MaxValue, cancellation);
         }
         catch (NpgsqlException failure)
         {
@@ -41,10 +46,10 @@ internal static class EventReader
     public static LogUnavailableException Unavailable(NpgsqlException failure) =>
         new($"The event log cannot be read: {failure.Message}", failure);
 
-    private static async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<StoredEvent>> ReadAllAsync(NpgsqlDataReader reader, long maxBytes, CancellationToken cancellation)
     {
         var events = new List<StoredEvent>();
-        while (await reader.ReadAsync(cancellation))
+        for (var bytes = 0L; bytes < maxBytes && await reader.ReadAsync(cancellation); bytes += events[^1].Data.Length)
             events.Add(Read(reader));
         return events;
     }

@@ -82,7 +82,7 @@ public sealed class PostgresEventLog : IEventLog, IAsyncDisposable
         EventReader.ReadAsync(database.Writer, ReadEntitySql, cancellation, entity.Id, entity.Workspace.Value, (short)entity.Kind, afterVersion);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) =>
-        EventReader.ReadAsync(database.Consumer, ReadPartitionSql, cancellation, partition, afterPosition, maxEvents);
+        EventReader.ReadSomeAsync(database.Consumer, ReadPartitionSql, options.MaxReadBytes, cancellation, partition, afterPosition, maxEvents);
 
     public ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) =>
         EventReader.ReadInWorkspaceAsync(database, workspace, ReadWorkspaceSql, cancellation, workspace.Value, afterPosition, maxEvents);

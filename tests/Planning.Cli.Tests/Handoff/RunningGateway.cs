@@ -33,7 +33,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton<IBlobStore>(world.Blobs)
             .AddSingleton<IDirectory>(world.Directory)
             .AddSingleton<IReadModels>(new InMemoryReadModels())
-            .AddSingleton(new RecentEvents(world.Log, world.Time))
+            .AddSingleton(new RecentEvents(world.Log, new RecentOptions(), world.Time))
             .AddSingleton(new PumpProgress([]))
             .AddSingleton(world.Packs)
             .AddPlanningGateway(new GatewayOptions());

@@ -13,7 +13,7 @@ public sealed class EventPumpTests : IDisposable
     public void Dispose() => stop.Dispose();
 
     private EventPump Pump(params IEventConsumer[] consumers) => new(
-        test.Log, consumers, new RecentEvents(test.Log, TimeProvider.System), new PumpOptions { MaxBatch = 3, PollInterval = TimeSpan.FromMilliseconds(20), Backoff = TimeSpan.FromMilliseconds(1) },
+        test.Log, consumers, new RecentEvents(test.Log, new RecentOptions(), TimeProvider.System), new PumpOptions { MaxBatch = 3, PollInterval = TimeSpan.FromMilliseconds(20), Backoff = TimeSpan.FromMilliseconds(1) },
         TimeProvider.System, NullLogger<EventPump>.Instance);
 
     private async Task AppendAsync(int from, int to)
@@ -65,7 +65,7 @@ public sealed class EventPumpTests : IDisposable
     {
         var silent = new SilentLog(test.Memory);
         var consumer = new Recorder();
-        using var recent = new RecentEvents(silent, TimeProvider.System);
+        using var recent = new RecentEvents(silent, new RecentOptions(), TimeProvider.System);
         var pump = new EventPump(silent, [consumer], recent, new PumpOptions { PollInterval = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger<EventPump>.Instance);
         _ = pump.RunAsync(1, stop.Token);
         await AppendAsync(1, 2);
@@ -113,18 +113,8 @@ public sealed class EventPumpTests : IDisposable
     }
 
     /// <summary>A log whose commits are not heard of: another process makes them.</summary>
-    private sealed class SilentLog(IEventLog log) : IEventLog
+    private sealed class SilentLog(IEventLog log) : ForwardingLog(log)
     {
-        public event Action<string>? EpochChanged { add { } remove { } }
-        public event Action<Committed>? EventsCommitted { add { } remove { } }
-
-        public int PartitionCount => 1;
-        public string Epoch => log.Epoch;
-        public int PartitionOf(Domain.WorkspaceId workspace) => 0;
-        public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken cancellation) => log.AppendAsync(append, cancellation);
-        public ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(Domain.EntityKey entity, long afterVersion, CancellationToken cancellation) => log.ReadEntityAsync(entity, afterVersion, cancellation);
-        public ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) => log.ReadAsync(partition, afterPosition, maxEvents, cancellation);
-        public ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(Domain.WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) => log.ReadWorkspaceAsync(workspace, afterPosition, maxEvents, cancellation);
-        public ValueTask<long> HeadAsync(int partition, CancellationToken cancellation) => log.HeadAsync(partition, cancellation);
+        public override event Action<Committed>? EventsCommitted { add { } remove { } }
     }
 }

@@ -50,7 +50,7 @@ internal sealed class Backend : IAsyncDisposable
         var rulebooks = new TestRulebooks();
         var cells = new CellServices(log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, time);
         var host = new InProcessHost(new InProcessOptions(), () => cells, time);
-        var recent = new RecentEvents(log, time);
+        var recent = new RecentEvents(log, new RecentOptions(), time);
         var positions = new InMemoryConsumerPositions();
         IReactor[] reactors =
         [
