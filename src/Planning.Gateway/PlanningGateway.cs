@@ -15,6 +15,7 @@ using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
 using Planning.Gateway.Identity;
 using Planning.Gateway.OpenApi;
+using Planning.Gateway.Requests;
 using Planning.Gateway.Routes;
 
 namespace Planning.Gateway;
@@ -58,6 +59,7 @@ public static class PlanningGateway
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<IdentityMiddleware>();
         app.UseRateLimiter();
+        app.UseMiddleware<QueryMiddleware>();
 
         HealthRoutes.Map(app.MapGroup("").WithTags("health"));
         app.MapOpenApi();

@@ -19,7 +19,8 @@ internal static class Problems
 
     public static ProblemError Of(Blocker blocker) => new(blocker.Code, blocker.Message, blocker.Source);
 
-    public static ProblemResult BadRequest(string code, string detail) => new(StatusCodes.Status400BadRequest, code, detail, []);
+    public static ProblemResult BadRequest(string code, string detail, params IReadOnlyList<ProblemError> errors) =>
+        new(StatusCodes.Status400BadRequest, code, detail, errors);
 
     public static ProblemResult Unauthorized(string code, string detail) => new(StatusCodes.Status401Unauthorized, code, detail, []);
 
