@@ -15,7 +15,7 @@ namespace Planning.Benchmarks.Engine;
 /// <summary>The engine as the server runs it, without the gateway, and plans to send commands to.</summary>
 internal sealed class BenchmarkNode : IAsyncDisposable
 {
-    private static readonly WorkspaceId Workspace = new("bench");
+    public static readonly WorkspaceId Workspace = new("bench");
     private static readonly Actor Planner = new(new PersonId("planner"), ActorKind.Person, [Role.Planner, Role.PlanningLead]);
 
     private readonly PostgresBackend postgres;
@@ -36,9 +36,8 @@ internal sealed class BenchmarkNode : IAsyncDisposable
 
     public async Task CreatePlansAsync(int count)
     {
-        var cycle = new CycleId("cyc_bench");
         await Parallel.ForEachAsync(Enumerable.Range(0, count), new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, _) => await SendAsync(
-            i, new PlanCommand.Create(new PlanId($"pln_{i}"), $"Plan {i}", null, "bench", cycle, ImmutableSortedDictionary<string, string>.Empty)));
+            i, new PlanCommand.Create(new PlanId($"pln_{i}"), $"Plan {i} word{i % 500}", null, $"stream-{i % 20}", new CycleId($"cyc_{i % 10}"), ImmutableSortedDictionary<string, string>.Empty)));
     }
 
     /// <summary>One command, one event: another title.</summary>

@@ -11,16 +11,20 @@ internal static class Registry
     /// <summary>Names that end so run with a commit that takes 2 ms longer.</summary>
     public const string SlowCommits = ".slow_commit";
 
-    public static IReadOnlyList<Benchmark> All { get; } = [.. WithAndWithoutSlowCommits(
+    public static IReadOnlyList<Benchmark> All { get; } =
     [
-        .. NaiveBenchmarks.All,
-        .. LogBenchmarks.All,
-        .. AppendBenchmarks.All,
-        .. TransitionBenchmarks.All,
-        .. HttpBenchmarks.All,
-        .. LifecycleBenchmarks.All,
+        .. WithAndWithoutSlowCommits(
+        [
+            .. NaiveBenchmarks.All,
+            .. LogBenchmarks.All,
+            .. AppendBenchmarks.All,
+            .. TransitionBenchmarks.All,
+            .. HttpBenchmarks.All,
+            .. LifecycleBenchmarks.All,
+        ]),
         .. ListBenchmarks.All,
-    ])];
+        .. ServeBenchmarks.All,
+    ];
 
     private static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
         benchmarks.Concat(benchmarks.Select(benchmark => benchmark with

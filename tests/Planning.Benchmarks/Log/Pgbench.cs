@@ -43,7 +43,9 @@ internal static partial class Pgbench
             .Replace("$4", $"'{sample.Events[0].EventId}'")
             .Replace("$5", $"'{sample.CommandId}'")
             .Replace("$6", $"'{Encoding.UTF8.GetString(SampleAppend.Data)}'::json")
-            .Replace("$7", $"'{Encoding.UTF8.GetString(SampleAppend.Meta)}'::json");
+            .Replace("$7", $"'{Encoding.UTF8.GetString(SampleAppend.Meta)}'::json")
+            // Without the space pgbench takes it for a variable.
+            .Replace(":null", ": null");
         var each = callers / Connections;
         return $"\\set turn :turn + 1\n\\set caller :turn % {each}\n{values};\n";
     }

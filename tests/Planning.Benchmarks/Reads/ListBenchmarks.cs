@@ -56,8 +56,8 @@ internal static class ListBenchmarks
             select 'bench', 'pln_' || i, 'Plan word' || i % 500, 'stream-' || i % 20, (array['PLANNED', 'PACKAGED', 'EXECUTED'])[1 + i % 3], false, i % 4,
                 'author-' || i % 50, 'cycle-' || i % 10, '{}', 3, 8, 'sha256:0', 1, i, i, now(), now()
             from generate_series(1, {{Plans}}) i;
-            insert into planning.plan_tag select 'bench', 'pln_' || i, 'criticality', (i % 4)::text from generate_series(1, {{Plans}}) i;
-            insert into planning.plan_word select 'bench', 'pln_' || i, w from generate_series(1, {{Plans}}) i, unnest(array['plan', 'word' || i % 500]) w;
+            insert into planning.plan_tag select 'bench', i, 'criticality', (i % 4)::text from generate_series(1, {{Plans}}) i;
+            insert into planning.plan_word select 'bench', i, w from generate_series(1, {{Plans}}) i, unnest(array['plan', 'word' || i % 500]) w;
             reset role;
             analyze planning.plan_view, planning.plan_tag, planning.plan_word;
             """,
