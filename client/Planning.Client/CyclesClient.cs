@@ -34,12 +34,12 @@ public sealed class CyclesClient
     /// <summary>The digest as Markdown.</summary>
     /// <exception cref="PlanningApiException">Refused; <c>digest_not_ready</c> for the moment after closing.</exception>
     public async Task<string> GetDigestMarkdownAsync(string cycleId, CancellationToken cancellation = default) =>
-        Encoding.UTF8.GetString((await transport.GetBytesAsync(Path(cycleId, "/digest"), cancellation, "text/markdown")).Bytes.Span);
+        Encoding.UTF8.GetString((await transport.GetBytesAsync(Path(cycleId, "/digest"), cancellation, accept: "text/markdown")).Bytes.Span);
 
     /// <summary>The digest as JSON.</summary>
     /// <exception cref="PlanningApiException">Refused; <c>digest_not_ready</c> for the moment after closing.</exception>
     public Task<RawContent> GetDigestJsonAsync(string cycleId, CancellationToken cancellation = default) =>
-        transport.GetBytesAsync(Path(cycleId, "/digest"), cancellation, "application/json");
+        transport.GetBytesAsync(Path(cycleId, "/digest"), cancellation, accept: "application/json");
 
     private static string Path(string id, string rest = "") => $"v1/cycles/{Paths.Escape(id)}{rest}";
 }

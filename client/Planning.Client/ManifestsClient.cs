@@ -21,12 +21,16 @@ public sealed class ManifestsClient
     public IAsyncEnumerable<ManifestItem> ListAllAsync(string? planId = null, CancellationToken cancellation = default) =>
         Pages.AllAsync((cursor, cancel) => ListAsync(planId, Pages.Size, cursor, minPosition: null, cancel), cancellation);
 
+    /// <param name="wait">For a manifest that is being made: the server waits for it up to a minute. Null answers at once.</param>
     /// <exception cref="PlanningApiException">Refused; <c>manifest_not_found</c> also for the moment between packaging and the manifest's making.</exception>
-    public Task<ManifestView> GetAsync(string manifestId, CancellationToken cancellation = default) => transport.GetAsync(Path(manifestId), json => json.ManifestView, cancellation);
+    public Task<ManifestView> GetAsync(string manifestId, TimeSpan? wait = null, CancellationToken cancellation = default) =>
+        transport.GetAsync(Path(manifestId), json => json.ManifestView, cancellation, wait: wait);
 
     /// <summary>The exact bytes whose SHA-256 is signed.</summary>
+    /// <param name="wait">As for <see cref="GetAsync"/>.</param>
     /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<RawContent> GetDocumentAsync(string manifestId, CancellationToken cancellation = default) => transport.GetBytesAsync(Path(manifestId, "/document"), cancellation);
+    public Task<RawContent> GetDocumentAsync(string manifestId, TimeSpan? wait = null, CancellationToken cancellation = default) =>
+        transport.GetBytesAsync(Path(manifestId, "/document"), cancellation, wait);
 
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<ManifestView> SignAsync(string manifestId, SignRequest signature, CommandOptions? command = null, CancellationToken cancellation = default) =>

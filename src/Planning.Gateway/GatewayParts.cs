@@ -20,6 +20,7 @@ internal sealed record GatewayParts(
     PumpProgress Progress,
     ArtifactIntake Intake,
     BacklogPoints Points,
+    EntityWatch Watch,
     GateOutcomes Outcomes,
     GatewayOptions Options,
     TimeProvider Time);

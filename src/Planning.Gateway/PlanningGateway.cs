@@ -44,6 +44,7 @@ public static class PlanningGateway
             .AddSingleton(options)
             .AddSingleton(s => new ArtifactIntake(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
+            .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
             .AddSingleton<GatewayParts>()
             .AddSingleton<LocalCallers>()

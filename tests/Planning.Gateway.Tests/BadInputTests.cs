@@ -183,6 +183,14 @@ public sealed class BadInputTests : IAsyncLifetime
         (await backend.SendAsync(HttpMethod.Get, $"/v1/plans?{query}")).MustBe(422, code);
 
     [Fact]
+    public async Task A_manifest_that_never_comes_is_not_found_when_the_wait_is_over()
+    {
+        var reply = await backend.SendAsync(HttpMethod.Get, "/v1/manifests/hnd_x/document", headers: ("Prefer", "wait=1"));
+
+        reply.MustBe(404, "manifest_not_found");
+    }
+
+    [Fact]
     public async Task A_foreign_cursor_is_refused() => (await backend.SendAsync(HttpMethod.Get, "/v1/plans?cursor=foreign")).MustBe(400, "cursor_invalid");
 
     private Task<Reply> PatchAsync(string body) => backend.SendAsync(HttpMethod.Patch, $"/v1/plans/{plan.Id}", Backend.Json(body));

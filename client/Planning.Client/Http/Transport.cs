@@ -24,16 +24,16 @@ internal sealed class Transport(Func<HttpClient> http, PlanningClientOptions opt
     public PositionMemory Positions { get; } = new();
 
     public async Task<TView> GetAsync<TView>(
-        string path, Func<ContractsJson, JsonTypeInfo<TView>> view, CancellationToken cancellation, long? minPosition = null)
+        string path, Func<ContractsJson, JsonTypeInfo<TView>> view, CancellationToken cancellation, long? minPosition = null, TimeSpan? wait = null)
     {
-        var request = new ApiRequest(HttpMethod.Get, path) { MinPosition = MinPosition(minPosition) };
+        var request = new ApiRequest(HttpMethod.Get, path) { MinPosition = MinPosition(minPosition), Wait = wait };
         return Value(request, await SendAsync(request, cancellation), view);
     }
 
     /// <summary>A document as it is, byte by byte.</summary>
-    public async Task<RawContent> GetBytesAsync(string path, CancellationToken cancellation, string accept = "*/*")
+    public async Task<RawContent> GetBytesAsync(string path, CancellationToken cancellation, TimeSpan? wait = null, string accept = "*/*")
     {
-        var request = new ApiRequest(HttpMethod.Get, path) { Accept = accept };
+        var request = new ApiRequest(HttpMethod.Get, path) { Accept = accept, Wait = wait };
         var answer = await SendAsync(request, cancellation);
         return answer.Succeeded ? new RawContent(answer.Body, answer.ContentType, answer.ETag) : throw Failures.Refused(request, answer);
     }

@@ -60,7 +60,7 @@ internal sealed class DemoTeam : IDisposable
     /// <summary>Signs as <c>planning sign</c> does: the digest is computed here, from the bytes that the server shows.</summary>
     public async Task<ManifestView> SignAsync(string person, string manifestId, CancellationToken cancellation)
     {
-        var document = await this[person].Manifests.GetDocumentAsync(manifestId, cancellation);
+        var document = await this[person].Manifests.GetDocumentAsync(manifestId, cancellation: cancellation);
         var digest = new ContentHash("sha256:" + Convert.ToHexStringLower(SHA256.HashData(document.Bytes.Span)));
         var (key, fingerprint) = signers[person];
         return await this[person].Manifests.SignAsync(

@@ -5,7 +5,7 @@ internal sealed record TakesHeader(string Name, string Description)
 {
     public static TakesHeader IdempotencyKey { get; } = new("Idempotency-Key", "Sending the request again under the same key has no second effect. 1 to 200 visible ASCII characters, no slash.");
     public static TakesHeader IfMatch { get; } = new("If-Match", "The ETag that was seen; another version refuses the request with 412.");
-    public static TakesHeader Prefer { get; } = new("Prefer", "wait=SECONDS waits for the gate's outcome.");
+    public static TakesHeader Prefer { get; } = new("Prefer", "wait=SECONDS waits for what is under way: a gate's outcome, a manifest that is being made.");
     public static TakesHeader MinPosition { get; } = new("Planning-Min-Position", "Wait until everything up to this position can be seen.");
     public static TakesHeader LastEventId { get; } = new("Last-Event-ID", "The id of the last event that was received; the stream goes on after it.");
 }

@@ -23,8 +23,8 @@ internal static class ManifestRoutes
     {
         v1.MapGet("/manifests", (HttpContext http, string? plan_id, int? limit, string? cursor) => List(http, plan_id, limit, cursor))
             .Listing<ManifestItem>("list_manifests", "List manifests, the latest first");
-        v1.MapGet("/manifests/{manifest_id}", Get).Reading<ManifestView>("get_manifest", "Read a manifest with its signatures");
-        v1.MapGet("/manifests/{manifest_id}/document", Document).Reading("get_manifest_document", "Read the canonical bytes that are signed").WithMetadata(GivesBytes.Instance);
+        v1.MapGet("/manifests/{manifest_id}", Get).Reading<ManifestView>("get_manifest", "Read a manifest with its signatures").WithMetadata(TakesHeader.Prefer);
+        v1.MapGet("/manifests/{manifest_id}/document", Document).Reading("get_manifest_document", "Read the canonical bytes that are signed").WithMetadata(GivesBytes.Instance, TakesHeader.Prefer);
         v1.MapPost("/manifests/{manifest_id}/signatures", Sign).Commanding<SignRequest, ManifestView>(
             "sign_manifest", "Add a signature that was made with a registered key", StatusCodes.Status200OK, Permission.SignAsLead, Permission.SignAsReviewer);
         v1.MapGet("/manifests/{manifest_id}/pack", Pack).Reading("get_evidence_pack", "Export a sealed manifest with all that proves it, as one file").WithMetadata(GivesBytes.Instance);
@@ -40,19 +40,31 @@ internal static class ManifestRoutes
 
     private static async Task<IResult> Get(HttpContext http, string manifest_id)
     {
-        var state = await Call.Of(http).ReadAsync(KeyOf(Call.Of(http), manifest_id));
+        var call = Call.Of(http);
+        await MadeAsync(call, manifest_id);
+        var state = await call.ReadAsync(KeyOf(call, manifest_id));
         return View((Manifest)state.State, state.Version, state.Position);
     }
 
     private static async Task<IResult> Document(HttpContext http, string manifest_id)
     {
         var call = Call.Of(http);
+        await MadeAsync(call, manifest_id);
         var manifest = (Manifest)(await call.Parts.Host.ReadAsync(KeyOf(call, manifest_id), call.Cancellation)).State;
         if (manifest.Created is not { } created)
             return NotFound();
         return await call.Parts.Blobs.GetAsync(call.Workspace, created.Document, call.Cancellation) is { } bytes
             ? new BytesResult(bytes, "application/json", created.Document.Value)
             : Problems.Conflict("artifact_damaged", $"The stored document {created.Document} is missing or damaged. Restore it from the backup copy.");
+    }
+
+    /// <summary>A manifest is made a moment after its plan was packaged; who prefers to wait is spared the asking again.</summary>
+    private static async Task MadeAsync(Call call, string manifestId)
+    {
+        if (Preconditions.Wait(call.Http.Request, call.Parts.Options.MaxPreferWait) is not { } wait)
+            return;
+        await call.Parts.Watch.WaitAsync(KeyOf(call, manifestId), state => ((Manifest)state).Created is not null, wait, call.Cancellation);
+        call.Http.Response.Headers["Preference-Applied"] = "wait";
     }
 
     private static Task<IResult> Sign(HttpContext http, string manifest_id) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.SignRequest, async (call, body) =>

@@ -41,7 +41,7 @@ internal sealed class Story(Backend backend) : IDisposable
         var packed = await Ada.Transitions.RequestAndWaitAsync(PlanId, "package_artifacts");
         await Lead.RegisterAsync(Root);
         await Reviewer.RegisterAsync(Root);
-        return await ManifestAsync(packed.ManifestId!);
+        return await Root.Manifests.GetAsync(packed.ManifestId!, wait: TimeSpan.FromSeconds(30));
     }
 
     public async Task<ManifestView> SealedAsync()
@@ -77,17 +77,6 @@ internal sealed class Story(Backend backend) : IDisposable
         await Release.Transitions.RequestAsync(PlanId, "analyze_metrics");
         await Release.Transitions.RequestAsync(PlanId, "cycle_complete");
         return await Root.Cycles.CloseAsync(CycleId, new CloseCycleRequest(next));
-    }
-
-    /// <summary>The manifest, as soon as the reactor has made it.</summary>
-    private async Task<ManifestView> ManifestAsync(string id)
-    {
-        await foreach (var item in Root.Events.FollowAsync(after: "0", types: "MANIFEST_CREATED", entity: id))
-        {
-            if (item.Event is not null)
-                return await Root.Manifests.GetAsync(id);
-        }
-        throw new InvalidOperationException("The stream ended.");
     }
 
     public void Dispose()
