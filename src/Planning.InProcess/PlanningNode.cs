@@ -22,6 +22,13 @@ public sealed record PlanningNodeOptions
     public ReactorOptions Reactors { get; init; } = new();
     public TimerOptions Timers { get; init; } = new();
     public GateOptions Gates { get; init; } = new();
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        Named(nameof(Host), Host.Problem()) ?? Named(nameof(Pump), Pump.Problem()) ?? Named(nameof(Recent), Recent.Problem())
+        ?? Named(nameof(Reactors), Reactors.Problem()) ?? Named(nameof(Timers), Timers.Problem()) ?? Named(nameof(Gates), Gates.Problem());
+
+    private static string? Named(string part, string? problem) => problem is null ? null : $"{part}: {problem}";
 }
 
 /// <summary>

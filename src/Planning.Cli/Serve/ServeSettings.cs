@@ -64,7 +64,7 @@ public sealed record ServeSettings
     /// <exception cref="SettingsException">Names the setting and its range.</exception>
     public void Check()
     {
-        var problem = Gateway.Problem() ?? Node.Host.Problem() ?? Node.Gates.Problem()
+        var problem = Gateway.Problem() ?? Node.Problem()
             ?? (Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"{nameof(Url)} '{Url}' is no address. Write it like http://127.0.0.1:8085.")
             ?? (Enum.TryParse<Serilog.Events.LogEventLevel>(LogLevel, ignoreCase: true, out _) ? null : $"{nameof(LogLevel)} '{LogLevel}' is none of {string.Join(", ", Enum.GetNames<Serilog.Events.LogEventLevel>())}.")
             ?? (LogFormat is "json" or "text" ? null : $"{nameof(LogFormat)} is '{LogFormat}'; it is json or text.");

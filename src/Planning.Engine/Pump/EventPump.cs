@@ -19,8 +19,15 @@ public sealed record PumpOptions
     /// <summary>First pause after a failed batch; doubles up to <see cref="MaxBackoff"/>. Default 100 ms.</summary>
     public TimeSpan Backoff { get; init; } = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Default 10 seconds.</summary>
+    /// <summary>The longest pause between two tries. Default 10 seconds.</summary>
     public TimeSpan MaxBackoff { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        MaxBatch < 1 ? $"{nameof(MaxBatch)} is {MaxBatch}; it must be at least 1."
+        : PollInterval <= TimeSpan.Zero ? $"{nameof(PollInterval)} must be positive."
+        : Backoff <= TimeSpan.Zero || MaxBackoff < Backoff ? $"{nameof(Backoff)} must be positive and {nameof(MaxBackoff)} no shorter."
+        : null;
 }
 
 /// <summary>

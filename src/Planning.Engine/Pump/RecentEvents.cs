@@ -5,11 +5,17 @@ namespace Planning.Engine.Pump;
 /// <summary>How much of each partition's tail is kept.</summary>
 public sealed record RecentOptions
 {
-    /// <summary>Events. Default 50,000.</summary>
+    /// <summary>The last events of each partition that stay in memory. Default 50,000.</summary>
     public int MaxEvents { get; init; } = 50_000;
 
-    /// <summary>Data and meta of these events. Default 64 MiB.</summary>
+    /// <summary>Bytes of data and meta of these events; 0 keeps none. Default 64 MiB.</summary>
     public long MaxBytes { get; init; } = 64L << 20;
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        MaxEvents is < 1 or > 10_000_000 ? $"{nameof(MaxEvents)} is {MaxEvents}; it must be from 1 to 10,000,000."
+        : MaxBytes < 0 ? $"{nameof(MaxBytes)} must not be negative."
+        : null;
 }
 
 /// <summary>

@@ -14,4 +14,12 @@ public sealed record ReactorOptions
 
     /// <summary>A position that passed only events of no concern is stored at most this often. Default 500 ms.</summary>
     public TimeSpan IdleStoreInterval { get; init; } = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        MaxConcurrent < 1 ? $"{nameof(MaxConcurrent)} is {MaxConcurrent}; it must be at least 1."
+        : MaxAttempts < 1 ? $"{nameof(MaxAttempts)} is {MaxAttempts}; it must be at least 1."
+        : Backoff <= TimeSpan.Zero ? $"{nameof(Backoff)} must be positive."
+        : IdleStoreInterval <= TimeSpan.Zero ? $"{nameof(IdleStoreInterval)} must be positive."
+        : null;
 }

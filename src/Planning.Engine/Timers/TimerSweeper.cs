@@ -22,6 +22,13 @@ public sealed record TimerOptions
 
     /// <summary>Timers taken at once. Default 500.</summary>
     public int MaxClaimed { get; init; } = 500;
+
+    /// <summary>Null when every value is in range, else which is not.</summary>
+    public string? Problem() =>
+        MaxSleep <= TimeSpan.Zero ? $"{nameof(MaxSleep)} must be positive."
+        : VisibleAgainAfter <= TimeSpan.Zero ? $"{nameof(VisibleAgainAfter)} must be positive."
+        : MaxClaimed < 1 ? $"{nameof(MaxClaimed)} is {MaxClaimed}; it must be at least 1."
+        : null;
 }
 
 /// <summary>Fires due timers while the lease is held, those that fell due while nothing ran first.</summary>
