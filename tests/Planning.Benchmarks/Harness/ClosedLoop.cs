@@ -5,7 +5,7 @@ namespace Planning.Benchmarks.Harness;
 /// <summary>N callers, each of which starts its next call when the last one has ended.</summary>
 internal static class ClosedLoop
 {
-    private const double WarmUpSeconds = 4;
+    public const double WarmUpSeconds = 4;
 
     /// <param name="call">Given the caller's number, from 0; throws when the call fails.</param>
     /// <param name="perSecond">Calls of all callers together; null for as many as there can be.</param>
