@@ -11,9 +11,6 @@ public sealed record SeenCommand(long Hash, long Version, long Position);
 /// <summary>What a hot entity keeps: its state, how far it has read, and the commands it has seen.</summary>
 internal sealed class CellMemory<TState>(TState initial, string epoch) where TState : class
 {
-    /// <summary>Raised with every change of a state's shape or fold; older snapshots are then read over.</summary>
-    public const int FoldVersion = 1;
-
     private const int EventsPerSnapshot = 100;
     private const int BytesPerSeenCommand = 160;
 
@@ -35,7 +32,7 @@ internal sealed class CellMemory<TState>(TState initial, string epoch) where TSt
         ISnapshotStore snapshots, EntityKey entity, TState initial, string epoch, CancellationToken cancellation)
     {
         var m = new CellMemory<TState>(initial, epoch);
-        if (await snapshots.LoadAsync(entity, FoldVersion, cancellation) is not { } snapshot)
+        if (await snapshots.LoadAsync(entity, EntityKinds.FoldVersion, cancellation) is not { } snapshot)
             return m;
         var kept = JsonSerializer.Deserialize<Snapshot>(snapshot.State.Span, PlanningJson.Options)!;
         (m.State, m.Version, m.Position, m.Seen) = (kept.State, snapshot.Version, kept.Position, kept.Seen);
@@ -60,7 +57,7 @@ internal sealed class CellMemory<TState>(TState initial, string epoch) where TSt
         snapshotVersion = Version;
         var bytes = JsonSerializer.SerializeToUtf8Bytes(new Snapshot(State, Position, Seen), PlanningJson.Options);
         stateBytes = bytes.Length;
-        return new EntitySnapshot(entity, FoldVersion, Version, bytes);
+        return new EntitySnapshot(entity, EntityKinds.FoldVersion, Version, bytes);
     }
 
     private void Remember(string commandId, long hash, long version, long position, int bytes)

@@ -17,7 +17,7 @@ public interface IEntityCell
 }
 
 /// <summary>What a cell needs from its surroundings.</summary>
-public sealed record CellServices(IEventLog Log, ISnapshotStore Snapshots, SnapshotWriter SnapshotWriter, IRulebooks Rulebooks, TimeProvider Time);
+public sealed record CellServices(IEventLog Log, ISnapshotStore Snapshots, ISnapshotSink SnapshotWriter, IRulebooks Rulebooks, TimeProvider Time);
 
 /// <summary>
 /// The one command loop, in both hosts: load → decide → append → evolve → answer.

@@ -11,6 +11,9 @@ namespace Planning.Engine.Entities;
 /// <summary>Which decider behind which kind: the one place where a new entity is entered.</summary>
 public static class EntityKinds
 {
+    /// <summary>Raised with every change of a state's shape or fold; older snapshots are then read over.</summary>
+    public const int FoldVersion = 1;
+
     public static IEntityCell CellFor(EntityKey entity, CellServices services) => entity.Kind switch
     {
         EntityKind.Plan => new EntityCell<PlanDecider, Plan, PlanCommand, PlanEvent>(entity, services, RulesSeenByGate),

@@ -4,8 +4,14 @@ using Planning.Domain;
 
 namespace Planning.Engine.Entities;
 
+/// <summary>Takes snapshots that are worth keeping. None is waited for.</summary>
+public interface ISnapshotSink
+{
+    void Offer(EntitySnapshot snapshot);
+}
+
 /// <summary>Writes snapshots in the background, in batches. Losing one costs a longer load, never an event.</summary>
-public sealed partial class SnapshotWriter(ISnapshotStore store, ILogger<SnapshotWriter> log)
+public sealed partial class SnapshotWriter(ISnapshotStore store, ILogger<SnapshotWriter> log) : ISnapshotSink
 {
     private const int MaxBatch = 200;
 

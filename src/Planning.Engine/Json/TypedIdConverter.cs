@@ -16,8 +16,9 @@ public sealed class TypedIdConverterFactory : JsonConverterFactory
 
 internal sealed class TypedIdConverter<T> : JsonConverter<T> where T : struct, ITypedId<T>
 {
+    /// <summary>The id of an entity without history is null, and comes back so.</summary>
     public override T Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        T.From(reader.GetString() ?? throw new JsonException($"{typeof(T).Name} is a string."));
+        reader.GetString() is { } value ? T.From(value) : default;
 
     public override void Write(Utf8JsonWriter writer, T value, JsonSerializerOptions options) => writer.WriteStringValue(value.Value);
 

@@ -1,0 +1,75 @@
+using Microsoft.Extensions.Logging;
+using Planning.Engine.Digests;
+using Planning.Engine.Entities;
+using Planning.Engine.Gates;
+using Planning.Engine.Gates.Validators;
+using Planning.Engine.Handoff;
+using Planning.Engine.Leases;
+using Planning.Engine.Pump;
+using Planning.Engine.Reactors;
+using Planning.Engine.Timers;
+
+namespace Planning.Engine.Node;
+
+/// <summary>
+/// What carries committed events on: pump, reactors, timers, snapshots, whichever host runs the entities. Pump and timers
+/// begin when the lease is held, so that of all processes on one database one does this work and the others stand by.
+/// </summary>
+public sealed class PlanningWork : IAsyncDisposable
+{
+    private readonly CancellationTokenSource stopping = new();
+    private readonly List<Task> running = [];
+    private readonly List<IDisposable> owned = [];
+    private readonly SnapshotWriter snapshots;
+
+    /// <param name="name">Of this process, as operators see it beside the lease.</param>
+    public PlanningWork(
+        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+    {
+        this.snapshots = snapshots;
+        Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
+
+        var gates = Own(new GateRunner(
+            host, backend.Blobs, rulebooks, backend.Reads, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));
+        IReactor[] reactors =
+        [
+            new GateReactor(host, gates),
+            new GateOutcomeReactor(host, new ManifestInspector(host, backend.Blobs)),
+            new HandoffReactor(host, backend.Log, backend.Blobs, rulebooks),
+            new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
+        ];
+        var parking = new Parking(
+            backend.Positions, backend.Timers, backend.Log, wanted => reactors.Single(r => r.Name == wanted), time, loggers.CreateLogger<Parking>());
+        var consumers = reactors.Select(r => Own(new ReactorConsumer(
+            r, backend.Positions, parking, options.Reactors, time, loggers.CreateLogger<ReactorConsumer>())));
+        var pump = new EventPump(backend.Log, [.. backend.Projections, .. consumers], Recent, options.Pump, time, loggers.CreateLogger<EventPump>());
+        var sweeper = new TimerSweeper(backend.Timers, [parking], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
+        Progress = pump.Progress;
+        Leadership = new Leadership(backend.Lease, name, [pump, sweeper], loggers.CreateLogger<Leadership>());
+    }
+
+    public RecentEvents Recent { get; }
+    public PumpProgress Progress { get; }
+    public Leadership Leadership { get; }
+
+    public void Start()
+    {
+        running.Add(Leadership.RunAsync(stopping.Token));
+        running.Add(snapshots.RunAsync(stopping.Token));
+    }
+
+    /// <summary>Stops pump and timers, and gives the lease back so that a standby need not wait for it to run out.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await stopping.CancelAsync();
+        await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        owned.ForEach(o => o.Dispose());
+        stopping.Dispose();
+    }
+
+    private T Own<T>(T disposable) where T : IDisposable
+    {
+        owned.Add(disposable);
+        return disposable;
+    }
+}
