@@ -10,22 +10,25 @@ using Xunit;
 namespace Planning.Gateway.Tests;
 
 /// <summary>The whole way of a plan, over HTTP and through the SDK.</summary>
-public sealed class LifecycleTests : IAsyncLifetime
+public class LifecycleTests : IAsyncLifetime
 {
     private Backend backend = null!;
     private Story story = null!;
 
     public async Task InitializeAsync()
     {
-        backend = await Backend.StartAsync();
+        backend = await StartAsync();
         story = new Story(backend);
     }
 
-    public async Task DisposeAsync()
+    public virtual async Task DisposeAsync()
     {
         story.Dispose();
         await backend.DisposeAsync();
     }
+
+    /// <summary>The same whole way has to be possible over either host.</summary>
+    internal virtual Task<Backend> StartAsync() => Backend.StartAsync();
 
     [Fact]
     public async Task A_plan_is_checked_packed_signed_approved_executed_validated_improved_and_reported()

@@ -14,6 +14,7 @@ public sealed class DependencyTests
         ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core"]),
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
+        ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Serialization.SystemTextJson"]),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),
@@ -35,6 +36,7 @@ public sealed class DependencyTests
         ["Planning.Engine"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Postgres"] = ["Planning.InProcess", "Planning.Gateway", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.InProcess"] = ["Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
+        ["Planning.Grains"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Microsoft.AspNetCore"],
         ["Planning.Gateway"] = ["Planning.Postgres", "Planning.InProcess", "Npgsql", "Orleans"],
         ["Planning.Contracts"] = ["Planning.Domain", "Planning.Engine", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Client"] = ["Planning.Domain", "Planning.Engine", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore.Builder"],
@@ -93,6 +95,20 @@ public sealed class DependencyTests
         var solution = Sources.Read("Planning.Orleans.sln").Replace('\\', '/');
 
         Rule.HasNoBreach(Project.All.Select(project => project.Path).Where(path => !solution.Contains($"\"{path}\"", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void The_filter_without_the_cluster_leaves_out_what_needs_Orleans_and_nothing_else()
+    {
+        var filtered = Sources.Read("Planning.slnf").Replace("\\\\", "/", StringComparison.Ordinal);
+
+        var wrong = Project.All.Where(project => filtered.Contains($"\"{project.Path}\"", StringComparison.Ordinal) == NeedsOrleans(project));
+
+        Rule.HasNoBreach(wrong.Select(project => project.Path));
+
+        static bool NeedsOrleans(Project project) =>
+            project.Packages.Any(package => package.StartsWith("Microsoft.Orleans", StringComparison.Ordinal))
+            || project.Projects.Any(used => Project.All.Any(other => other.Name == used && NeedsOrleans(other)));
     }
 
     [Fact]

@@ -39,8 +39,9 @@ internal sealed class Backend : IAsyncDisposable
     public IServiceProvider Services => server.Services;
     public Uri Address => new(server.Urls.First());
 
+    /// <param name="hosted">Another host than the one in this process.</param>
     /// <param name="pump">Without it nothing is carried on: no gate runs, no list shows anything.</param>
-    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null)
+    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null, Func<CellServices, Task<IEntityHost>>? hosted = null)
     {
         var time = clock ?? TimeProvider.System;
         var stop = new CancellationTokenSource();
@@ -49,7 +50,7 @@ internal sealed class Backend : IAsyncDisposable
         var snapshots = new InMemorySnapshotStore();
         var rulebooks = new TestRulebooks();
         var cells = new CellServices(log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, time);
-        var host = new InProcessHost(new InProcessOptions(), () => cells, time);
+        var host = hosted is null ? new InProcessHost(new InProcessOptions(), () => cells, time) : await hosted(cells);
         var recent = new RecentEvents(log, new RecentOptions(), time);
         var positions = new InMemoryConsumerPositions();
         IReactor[] reactors =

@@ -1,0 +1,9 @@
+using Planning.Domain;
+using Planning.Engine.Entities;
+using Planning.Grains.Snapshots;
+
+namespace Planning.Grains.Handoff;
+
+[GrainType("manifest")]
+public sealed class ManifestGrain([PersistentState(SnapshotState.Name, SnapshotState.Storage)] IPersistentState<SnapshotState> snapshot, CellServices services)
+    : EntityGrain(EntityKind.Manifest, snapshot, services), IManifestGrain;

@@ -1,0 +1,51 @@
+using Microsoft.Extensions.DependencyInjection;
+using Orleans.Runtime;
+using Orleans.TestingHost;
+using Planning.Engine.Entities;
+
+namespace Planning.Grains.Tests;
+
+/// <summary>Three silos in this process and a client outside of them, so that every call crosses the wire.</summary>
+internal sealed class Cluster : IAsyncDisposable
+{
+    private const int Silos = 3;
+
+    private readonly InProcessTestCluster silos;
+
+    private Cluster(InProcessTestCluster silos) => this.silos = silos;
+
+    public IEntityHost Host => new OrleansHost(silos.Client);
+
+    public static async Task<Cluster> StartAsync(CellServices cells)
+    {
+        var builder = new InProcessTestClusterBuilder(Silos);
+        builder.Options.ConfigureFileLogging = false;
+        builder.ConfigureSilo((_, silo) =>
+        {
+            silo.Services.AddSingleton(cells);
+            silo.AddPlanningGrains();
+        });
+        builder.ConfigureClient(client => client.Services.AddPlanningWire());
+        var cluster = builder.Build();
+        await cluster.DeployAsync();
+        return new Cluster(cluster);
+    }
+
+    /// <summary>Has every silo put all its grains out of memory, and waits until that is so.</summary>
+    public async Task DeactivateAllAsync()
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while (await ActiveAsync() > 0)
+        {
+            await silos.Client.GetGrain<IManagementGrain>(0).ForceActivationCollection(TimeSpan.Zero);
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
+    }
+
+    /// <summary>Planning's grains in memory, of all silos.</summary>
+    public async Task<int> ActiveAsync() =>
+        (await silos.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
+            .Count(grain => grain.GrainType.StartsWith("Planning.Grains", StringComparison.Ordinal));
+
+    public async ValueTask DisposeAsync() => await silos.DisposeAsync();
+}
