@@ -27,12 +27,10 @@ public sealed class CycleFold
     public IReadOnlyList<CycleFacts> Closed => closed;
 
     /// <summary>Unfinished plans whose cycle is closed, with the open cycle in which they go on, in the order of creation.</summary>
-    public IEnumerable<(PlanId Plan, CycleId GoesOnIn)> Stragglers =>
+    public IEnumerable<Straggler> Stragglers =>
         from plan in inOrder
-        where !plan.State.IsClosed && chain.Find(plan.Home) is { Closed: not null }
-        let owner = chain.OwnerOf(plan.Home)
-        where owner is not null
-        select (plan.Id, owner.Value);
+        where !plan.State.IsClosed && chain.Find(plan.Home) is { Closed: not null } && chain.OwnerOf(plan.Home) is not null
+        select new Straggler(plan.Id, [.. chain.Walk(plan.Home)]);
 
     /// <exception cref="ArgumentException">The event is not after the one before it: it would count twice.</exception>
     public void Apply(Happened happened)
@@ -98,4 +96,14 @@ internal sealed class HandoffTrack(PlanTrack plan, EventRef packedBy)
     public PlanTrack Plan => plan;
     public EventRef PackedBy => packedBy;
     public EventRef? ExecutedBy { get; set; }
+}
+
+/// <summary>An unfinished plan whose cycle is closed.</summary>
+/// <param name="Way">From the cycle that it is in, over those that followed and are closed too, to the open one in which it goes on.</param>
+public sealed record Straggler(PlanId Plan, IReadOnlyList<CycleId> Way)
+{
+    public CycleId GoesOnIn => Way[^1];
+
+    /// <summary>The closed cycles behind which it goes on.</summary>
+    public IEnumerable<CycleId> Left => Way.SkipLast(1);
 }

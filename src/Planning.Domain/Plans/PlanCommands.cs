@@ -52,7 +52,8 @@ public abstract record PlanCommand
     public sealed record ReportExecution(ExecutionReport Report) : PlanCommand;
 
     /// <summary>The plan's cycle has closed; it goes on in the next. Only the backend itself sends this.</summary>
-    public sealed record CarryOver(CycleId CycleId) : PlanCommand;
+    /// <param name="From">The cycles that came before it. A plan in none of them has gone further already, or elsewhere, and stays there.</param>
+    public sealed record CarryOver(CycleId CycleId, ImmutableArray<CycleId> From) : PlanCommand;
 }
 
 /// <param name="Problems">Checksums that no longer match, void seals and the like; empty when all is well.</param>

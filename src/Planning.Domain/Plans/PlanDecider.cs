@@ -44,7 +44,7 @@ public sealed partial class PlanDecider : IDecider<Plan, PlanCommand, PlanEvent>
     {
         if (Permissions.Refuse(issued.By, Permission.ContinueProcess) is { } refused)
             return refused;
-        return plan.IsClosed || plan.CycleId == carry.CycleId
+        return plan.IsClosed || !carry.From.Contains(plan.CycleId)
             ? Decision<PlanEvent>.Nothing
             : new PlanEvent.PlanUpdated(CycleId: carry.CycleId);
     }

@@ -51,8 +51,8 @@ public sealed class CycleReactor(IEntityHost host, IEventLog log, IBlobStore blo
     private async Task CarryOverAsync(StoredEvent happened, CycleFold fold, CancellationToken cancellation)
     {
         var reaction = new Reaction(this, happened, host);
-        foreach (var (plan, goesOnIn) in fold.Stragglers)
-            await reaction.SendAsync(EntityKey.Of(happened.Entity.Workspace, plan), new PlanCommand.CarryOver(goesOnIn), cancellation);
+        foreach (var straggler in fold.Stragglers)
+            await reaction.SendAsync(EntityKey.Of(happened.Entity.Workspace, straggler.Plan), new PlanCommand.CarryOver(straggler.GoesOnIn, [.. straggler.Left]), cancellation);
     }
 
     /// <summary>Read from the log, not from memory: a plan that came after the close must see the close.</summary>
@@ -64,7 +64,7 @@ public sealed class CycleReactor(IEntityHost host, IEventLog log, IBlobStore blo
         while (seen.Add(cycle) && await ClosedAsync(workspace, cycle, cancellation) is { NextCycle: { } next })
             cycle = next;
         if (cycle != created.CycleId)
-            await new Reaction(this, happened, host).SendAsync(EntityKey.Of(workspace, created.PlanId), new PlanCommand.CarryOver(cycle), cancellation);
+            await new Reaction(this, happened, host).SendAsync(EntityKey.Of(workspace, created.PlanId), new PlanCommand.CarryOver(cycle, [.. seen.Where(left => left != cycle)]), cancellation);
     }
 
     private async Task<CycleEvent.CycleClosed?> ClosedAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation)

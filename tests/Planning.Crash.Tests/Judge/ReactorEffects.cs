@@ -27,39 +27,67 @@ internal static class ReactorEffects
             [.. decoded.Where(e => e.Stored.Type == "MANIFEST_CREATED").Select(e => CauseOf(e.Stored, "handoff")).OfType<string>()]);
         yield return new ConsumerEffects(
             "carried over plans",
-            [.. CarriedOver(decoded)],
-            [.. decoded.Where(e => CauseOf(e.Stored, "cycle") is not null)
-                .Select(e => $"{e.Stored.Entity.Id} to {((PlanEvent.PlanUpdated)e.Happened).CycleId}")]);
+            [.. Departures(decoded).Owed],
+            [.. Departures(decoded).Made]);
     }
 
     /// <summary>Reactors' commands are named reactor/event/number.</summary>
     private static string? CauseOf(StoredEvent e, string reactor) =>
         e.CommandId.Split('/') is [var name, var cause, _] && name == reactor ? cause : null;
 
-    /// <summary>Whoever was unfinished in a cycle when that was closed goes on in the next.</summary>
-    private static IEnumerable<string> CarriedOver(IEnumerable<(StoredEvent Stored, object Happened)> log)
+    /// <summary>
+    /// Whoever is unfinished in a cycle that is closed leaves it, once, for one that follows it. Reactions to two closes may
+    /// change places: a plan then leaves both at once, or comes into the first when that is closed too, and leaves it again.
+    /// </summary>
+    private static (IReadOnlyList<string> Owed, IReadOnlyList<string> Made) Departures(IEnumerable<(StoredEvent Stored, object Happened)> log)
     {
-        var unfinished = new Dictionary<string, string>();
+        var (owed, made) = (new List<string>(), new List<string>());
+        var home = new Dictionary<string, string>();
+        var next = new Dictionary<string, string>();
         foreach (var (stored, happened) in log)
         {
+            var plan = stored.Entity.Id;
             switch (happened)
             {
                 case PlanEvent.PlanCreated created:
-                    unfinished[stored.Entity.Id] = created.CycleId.Value;
+                    Arrive(plan, created.CycleId.Value);
+                    break;
+                case PlanEvent.PlanUpdated { CycleId: { } cycle } when CauseOf(stored, "cycle") is not null:
+                    made.Add(Follows(home[plan], cycle.Value) ? $"{plan} leaves {home[plan]}" : $"{plan} goes from {home[plan]} to {cycle}, which does not follow it");
+                    Arrive(plan, cycle.Value);
                     break;
                 case PlanEvent.PlanUpdated { CycleId: { } cycle }:
-                    unfinished[stored.Entity.Id] = cycle.Value;
+                    Arrive(plan, cycle.Value);
                     break;
                 case PlanEvent.StateTransition { Outcome: TransitionOutcome.Moved, ToState: PlanStatus.Completed or PlanStatus.Withdrawn }:
-                    unfinished.Remove(stored.Entity.Id);
+                    home.Remove(plan);
                     break;
-                case CycleEvent.CycleClosed closed:
-                    foreach (var (plan, _) in unfinished.Where(p => p.Value == closed.CycleId.Value).ToArray())
-                        yield return $"{plan} to {closed.NextCycle}";
+                case CycleEvent.CycleClosed { NextCycle: { } follower } closed:
+                    next[closed.CycleId.Value] = follower.Value;
+                    owed.AddRange(home.Where(p => p.Value == closed.CycleId.Value).Select(p => $"{p.Key} leaves {p.Value}"));
                     break;
                 default:
                     break;
             }
+        }
+        return (owed, made);
+
+        void Arrive(string plan, string cycle)
+        {
+            home[plan] = cycle;
+            if (next.ContainsKey(cycle))
+                owed.Add($"{plan} leaves {cycle}");
+        }
+
+        bool Follows(string from, string to)
+        {
+            var seen = new HashSet<string>();
+            for (var at = from; seen.Add(at) && next.TryGetValue(at, out var follower); at = follower)
+            {
+                if (follower == to)
+                    return true;
+            }
+            return false;
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class Editors(HttpClient http, IReadOnlyList<string> plans, stri
     }
 
     /// <summary>Sent under the same key until there is an answer that means something.</summary>
-    private async Task SendAsync(string plan, string key, bool stale, CancellationToken limit)
+    public async Task SendAsync(string plan, string key, bool stale, CancellationToken limit)
     {
         var body = Encoding.UTF8.GetBytes($$"""{"title":"Title {{key}}"}""");
         while (true)

@@ -46,8 +46,8 @@ internal static class RandomStory
                     Turn(story, random, cycle++);
                     break;
                 case 11:
-                    foreach (var (straggler, goesOnIn) in Story.Fold(story.Events).Stragglers.ToArray())
-                        story.CarryOver(straggler.Value, goesOnIn.Value);
+                    foreach (var straggler in Story.Fold(story.Events).Stragglers.ToArray())
+                        story.CarryOver(straggler.Plan.Value, straggler.GoesOnIn.Value);
                     break;
             }
         }

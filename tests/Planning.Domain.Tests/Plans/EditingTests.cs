@@ -108,9 +108,25 @@ public class EditingTests
     [Fact]
     public void A_plan_goes_on_in_the_next_cycle_until_it_is_closed()
     {
-        var next = new PlanCommand.CarryOver(new CycleId("cyc_2"));
+        var next = new PlanCommand.CarryOver(new CycleId("cyc_2"), [World.Cycle]);
         Assert.Equal(new CycleId("cyc_2"), PlanStory.In(PlanStatus.Executed).Send(Actor.System, next).Plan.CycleId);
         Assert.Empty(PlanStory.In(PlanStatus.Completed).Send(Actor.System, next).Last.Events);
+    }
+
+    /// <summary>Reactions to the closing of two cycles run side by side, so either may come first.</summary>
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void However_late_a_cycles_closing_is_carried_out_a_plan_never_goes_back(bool laterFirst)
+    {
+        var (second, third) = (new CycleId("cyc_2"), new CycleId("cyc_3"));
+        var ofFirst = new PlanCommand.CarryOver(second, [World.Cycle]);
+        var ofSecond = new PlanCommand.CarryOver(third, [World.Cycle, second]);
+        var story = PlanStory.In(PlanStatus.Executed);
+
+        story = laterFirst ? story.Send(Actor.System, ofSecond).Send(Actor.System, ofFirst) : story.Send(Actor.System, ofFirst).Send(Actor.System, ofSecond);
+
+        Assert.Equal(third, story.Plan.CycleId);
     }
 
     [Fact]
