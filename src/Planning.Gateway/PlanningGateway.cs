@@ -6,10 +6,13 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Planning.Contracts;
+using Planning.Engine;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
+using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
+using Planning.Engine.Node;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -53,6 +56,24 @@ public static class PlanningGateway
             .AddHostedService<KeylessNotice>()
             .AddPlanningRateLimits(options.RateLimits)
             .AddOpenApiDocumentation();
+    }
+
+    /// <summary>Registers the ports of a backend; the executable registers <see cref="IEntityHost"/> and <see cref="PlanningWork"/>.</summary>
+    public static IServiceCollection AddPlanningPorts(this IServiceCollection services, Backend backend) => services
+        .AddSingleton(backend.Log)
+        .AddSingleton(backend.Blobs)
+        .AddSingleton(backend.Directory)
+        .AddSingleton(backend.Reads)
+        .AddSingleton(backend.Digests)
+        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
+        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
+        .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
+
+    /// <summary>Only whether the process lives and can serve.</summary>
+    public static WebApplication MapPlanningHealth(this WebApplication app)
+    {
+        HealthRoutes.Map(app.MapGroup("").WithTags("health"));
+        return app;
     }
 
     public static WebApplication MapPlanningGateway(this WebApplication app)

@@ -24,7 +24,6 @@ public sealed class PlanningNode : IAsyncDisposable
 {
     private readonly CancellationTokenSource stopping = new();
     private readonly InProcessHost host;
-    private readonly PlanningWork work;
     private Task sweeping = Task.CompletedTask;
 
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
@@ -35,28 +34,29 @@ public sealed class PlanningNode : IAsyncDisposable
         Rulebooks = new RulebookCache(() => Host, backend.Blobs, backend.Log, time);
         var services = new CellServices(backend.Log, backend.Snapshots, snapshots, Rulebooks, time);
         host = new InProcessHost(options.Host, () => services, time);
-        work = new PlanningWork(backend, host, Rulebooks, snapshots, options, name, time, loggers);
+        Work = new PlanningWork(backend, host, Rulebooks, snapshots, options, name, time, loggers);
     }
 
     public Backend Backend { get; }
     public IEntityHost Host => host;
     public IRulebooks Rulebooks { get; }
-    public RecentEvents Recent => work.Recent;
-    public PumpProgress Progress => work.Progress;
-    public Leadership Leadership => work.Leadership;
+    public PlanningWork Work { get; }
+    public RecentEvents Recent => Work.Recent;
+    public PumpProgress Progress => Work.Progress;
+    public Leadership Leadership => Work.Leadership;
 
     /// <summary>Entities in memory now.</summary>
     public int HotEntities => host.Count;
 
     public void Start()
     {
-        work.Start();
+        Work.Start();
         sweeping = host.SweepAsync(stopping.Token);
     }
 
     public async ValueTask DisposeAsync()
     {
-        await work.DisposeAsync();
+        await Work.DisposeAsync();
         await stopping.CancelAsync();
         await sweeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stopping.Dispose();

@@ -15,6 +15,7 @@ public sealed class DependencyTests
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Serialization.SystemTextJson"]),
+        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Postgres"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),

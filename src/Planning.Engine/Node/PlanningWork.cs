@@ -21,6 +21,7 @@ public sealed class PlanningWork : IAsyncDisposable
     private readonly List<Task> running = [];
     private readonly List<IDisposable> owned = [];
     private readonly SnapshotWriter snapshots;
+    private int disposed;
 
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     public PlanningWork(
@@ -42,7 +43,7 @@ public sealed class PlanningWork : IAsyncDisposable
             backend.Positions, backend.Timers, backend.Log, wanted => reactors.Single(r => r.Name == wanted), time, loggers.CreateLogger<Parking>());
         var consumers = reactors.Select(r => Own(new ReactorConsumer(
             r, backend.Positions, parking, options.Reactors, time, loggers.CreateLogger<ReactorConsumer>())));
-        var pump = new EventPump(backend.Log, [.. backend.Projections, .. consumers], Recent, options.Pump, time, loggers.CreateLogger<EventPump>());
+        var pump = new EventPump(backend.Log, [.. backend.Projections, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
         var sweeper = new TimerSweeper(backend.Timers, [parking], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
         Progress = pump.Progress;
         Leadership = new Leadership(backend.Lease, name, [pump, sweeper], loggers.CreateLogger<Leadership>());
@@ -58,9 +59,11 @@ public sealed class PlanningWork : IAsyncDisposable
         running.Add(snapshots.RunAsync(stopping.Token));
     }
 
-    /// <summary>Stops pump and timers, and gives the lease back so that a standby need not wait for it to run out.</summary>
+    /// <summary>Stops pump and timers, and gives the lease back so that a standby need not wait for it to run out. Once is enough.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref disposed, 1) == 1)
+            return;
         await stopping.CancelAsync();
         await Task.WhenAll(running).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         owned.ForEach(o => o.Dispose());

@@ -35,9 +35,9 @@ public sealed record PumpOptions
 /// Runs only under the lease; the next holder goes on from the positions.
 /// </summary>
 public sealed partial class EventPump(
-    IEventLog log, IReadOnlyList<IEventConsumer> consumers, RecentEvents recent, PumpOptions options, TimeProvider time, ILogger<EventPump> logger) : ILeasedWork
+    IEventLog log, IReadOnlyList<IEventConsumer> consumers, RecentEvents recent, IConsumerPositions positions, PumpOptions options, TimeProvider time, ILogger<EventPump> logger) : ILeasedWork
 {
-    private readonly PumpProgress progress = new(consumers.Select(c => c.Name));
+    private readonly PumpProgress progress = new(consumers.Select(c => c.Name), positions, time);
 
     /// <summary>How far each consumer is; reads that name a position wait here.</summary>
     public PumpProgress Progress => progress;

@@ -2,9 +2,14 @@ using System.Collections.Concurrent;
 
 namespace Planning.Engine.Pump;
 
-/// <summary>How far each consumer has come in this process, and waiting for it.</summary>
-public sealed class PumpProgress(IEnumerable<string> consumers)
+/// <summary>
+/// How far each consumer has come, and waiting for it. In the process that pumps it is known at once; the others look
+/// at the stored positions while somebody waits.
+/// </summary>
+public sealed class PumpProgress(IEnumerable<string> consumers, IConsumerPositions stored, TimeProvider time)
 {
+    private static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(25);
+
     private readonly ConcurrentDictionary<(string Consumer, int Partition), long> positions = new();
     private readonly Lock gate = new();
     private readonly List<Waiter> waiters = [];
@@ -41,12 +46,31 @@ public sealed class PumpProgress(IEnumerable<string> consumers)
         }
         try
         {
-            await waiter.Done.Task.WaitAsync(cancellation);
+            while (!await EndsAsync(waiter.Done.Task, cancellation))
+            {
+                // What was stored a moment ago may be behind what is known here.
+                var elsewhere = await stored.LoadAsync(consumer, partition, cancellation);
+                if (elsewhere > PositionOf(consumer, partition))
+                    Reached(consumer, partition, elsewhere);
+            }
         }
         finally
         {
             lock (gate)
                 waiters.Remove(waiter);
+        }
+    }
+
+    private async Task<bool> EndsAsync(Task done, CancellationToken cancellation)
+    {
+        try
+        {
+            await done.WaitAsync(LookAgain, time, cancellation);
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
         }
     }
 

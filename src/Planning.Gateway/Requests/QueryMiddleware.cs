@@ -22,7 +22,7 @@ internal sealed class QueryMiddleware(RequestDelegate next)
 
     private static ProblemResult? Refuse(HttpContext http)
     {
-        if (http.Request.Query.Count == 0 || http.GetEndpoint() is not RouteEndpoint endpoint)
+        if (http.Request.Query.Count == 0 || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<KnowsItsQuery>() is null)
             return null;
         var known = endpoint.Metadata.OfType<IParameterBindingMetadata>()
             .Where(parameter => parameter.ParameterInfo.ParameterType != typeof(HttpContext) && endpoint.RoutePattern.GetParameter(parameter.Name) is null)
@@ -61,4 +61,10 @@ internal sealed class QueryMiddleware(RequestDelegate next)
             return bool.TryParse(text, out _) ? null : $"is '{text}'; it is true or false";
         return null;
     }
+}
+
+/// <summary>The route's parameters are all there are; what others map beside the gateway's routes is theirs.</summary>
+internal sealed class KnowsItsQuery
+{
+    public static KnowsItsQuery Instance { get; } = new();
 }

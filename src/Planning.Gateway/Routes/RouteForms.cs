@@ -4,6 +4,7 @@ using Planning.Contracts;
 using Planning.Domain;
 using Planning.Gateway.Identity;
 using Planning.Gateway.OpenApi;
+using Planning.Gateway.Requests;
 
 namespace Planning.Gateway.Routes;
 
@@ -39,6 +40,7 @@ internal static class RouteForms
     private static RouteHandlerBuilder Formed(this RouteHandlerBuilder route, string name, string summary, string rateLimit, params Permission[] anyOf) => route
         .WithName(name)
         .WithSummary(summary)
+        .WithMetadata(KnowsItsQuery.Instance)
         .Demands(anyOf)
         .RequireRateLimiting(rateLimit)
         .Refuses(StatusCodes.Status400BadRequest)

@@ -416,3 +416,60 @@ begin
     end loop;
 end
 $$;
+
+-- Who belongs to the cluster: what Orleans keeps of its own silos. The names of its query table, of the columns that it
+-- reads and of the parameters that it sends are its contract; the tables behind them are ours. Silos alone connect as
+-- this role, whose search path finds the query table.
+do $$
+begin
+    create role planning_cluster nologin noinherit;
+exception when duplicate_object or unique_violation then
+    null;
+end
+$$;
+do $$
+begin
+    if not pg_has_role(current_user, 'planning_cluster', 'member') then
+        grant planning_cluster to current_user;
+    end if;
+end
+$$;
+
+create schema cluster;
+revoke all on schema cluster from public;
+grant usage on schema cluster to planning_cluster;
+
+-- One row for each cluster. Its version is raised with every change of membership, which puts the changes in line.
+create table cluster.membership_version (
+    deployment  text        not null collate "C",
+    version     integer     not null default 0,
+    changed_at  timestamptz not null default now(),
+    constraint membership_version_pk primary key (deployment)
+);
+
+create table cluster.membership (
+    deployment    text        not null collate "C",
+    address       text        not null collate "C",
+    port          integer     not null,
+    generation    integer     not null,
+    silo_name     text        not null,
+    host_name     text        not null,
+    status        integer     not null,
+    proxy_port    integer     not null,
+    suspected_by  text,
+    started_at    timestamptz not null,
+    alive_at      timestamptz not null,
+    constraint membership_pk primary key (deployment, address, port, generation),
+    constraint membership_cluster foreign key (deployment) references cluster.membership_version (deployment)
+);
+
+create table cluster.orleansquery (
+    querykey   text not null,
+    querytext  text not null,
+    constraint orleansquery_pk primary key (querykey)
+);
+
+grant select, insert, update, delete on cluster.membership_version, cluster.membership to planning_cluster;
+grant select on cluster.orleansquery to planning_cluster;
+
+-- Its rows, the statements that silos send, are in migrations/0003_cluster.up.sql.

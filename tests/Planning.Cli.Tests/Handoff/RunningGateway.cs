@@ -34,7 +34,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton<IDirectory>(world.Directory)
             .AddSingleton<IReadModels>(new InMemoryReadModels())
             .AddSingleton(new RecentEvents(world.Log, new RecentOptions(), world.Time))
-            .AddSingleton(new PumpProgress([]))
+            .AddSingleton(new PumpProgress([], new InMemoryConsumerPositions(), world.Time))
             .AddSingleton(world.Packs)
             .AddPlanningGateway(new GatewayOptions());
         var app = builder.Build();

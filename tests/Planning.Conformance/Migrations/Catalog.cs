@@ -7,9 +7,9 @@ internal static class Catalog
 {
     private const string Query =
         """
-        with own as (select 'planning'::regnamespace::oid as id where to_regnamespace('planning') is not null)
+        with own as (select oid as id from pg_namespace where nspname in ('planning', 'cluster'))
         select line from (
-            select format('schema %s', coalesce(nspacl, acldefault('n', nspowner))) as line from pg_namespace, own where oid = own.id
+            select format('schema %s %s', nspname, coalesce(nspacl, acldefault('n', nspowner))) as line from pg_namespace, own where oid = own.id
             union all
             select format('table %s kind %s security %s %s options %s rights %s', relname, relkind, relrowsecurity, relforcerowsecurity, reloptions, relacl)
             from pg_class, own where relnamespace = own.id
@@ -26,7 +26,7 @@ internal static class Catalog
             union all
             select pg_get_indexdef(c.oid) from pg_class c, own where relnamespace = own.id and relkind = 'i'
             union all
-            select format('policy %s %s %s %s %s %s', tablename, policyname, roles, cmd, qual, with_check) from pg_policies where schemaname = 'planning'
+            select format('policy %s %s %s %s %s %s', tablename, policyname, roles, cmd, qual, with_check) from pg_policies where schemaname in ('planning', 'cluster')
             union all
             select pg_get_functiondef(p.oid) || coalesce(p.proacl::text, '') from pg_proc p, own where pronamespace = own.id
             union all

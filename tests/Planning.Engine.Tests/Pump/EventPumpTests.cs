@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging.Abstractions;
+using Planning.Engine.InMemory;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
 using Planning.Engine.Pump;
@@ -13,7 +14,7 @@ public sealed class EventPumpTests : IDisposable
     public void Dispose() => stop.Dispose();
 
     private EventPump Pump(params IEventConsumer[] consumers) => new(
-        test.Log, consumers, new RecentEvents(test.Log, new RecentOptions(), TimeProvider.System), new PumpOptions { MaxBatch = 3, PollInterval = TimeSpan.FromMilliseconds(20), Backoff = TimeSpan.FromMilliseconds(1) },
+        test.Log, consumers, new RecentEvents(test.Log, new RecentOptions(), TimeProvider.System), new InMemoryConsumerPositions(), new PumpOptions { MaxBatch = 3, PollInterval = TimeSpan.FromMilliseconds(20), Backoff = TimeSpan.FromMilliseconds(1) },
         TimeProvider.System, NullLogger<EventPump>.Instance);
 
     private async Task AppendAsync(int from, int to)
@@ -66,12 +67,27 @@ public sealed class EventPumpTests : IDisposable
         var silent = new SilentLog(test.Memory);
         var consumer = new Recorder();
         using var recent = new RecentEvents(silent, new RecentOptions(), TimeProvider.System);
-        var pump = new EventPump(silent, [consumer], recent, new PumpOptions { PollInterval = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger<EventPump>.Instance);
+        var pump = new EventPump(silent, [consumer], recent, new InMemoryConsumerPositions(), new PumpOptions { PollInterval = TimeSpan.FromMilliseconds(5) }, TimeProvider.System, NullLogger<EventPump>.Instance);
         _ = pump.RunAsync(1, stop.Token);
         await AppendAsync(1, 2);
         await pump.Progress.WaitAsync("recorder", 0, 2, default).WaitAsync(Until.Limit);
         Assert.Equal([1, 2], consumer.Seen);
         await stop.CancelAsync();
+    }
+
+    [Fact]
+    public async Task Who_waits_in_a_process_that_does_not_pump_is_told_by_the_stored_position()
+    {
+        var positions = new InMemoryConsumerPositions();
+        var progress = new PumpProgress(["recorder"], positions, TimeProvider.System);
+        var waiting = progress.WaitAsync("recorder", 0, 7, stop.Token);
+
+        Assert.True(await positions.AdvanceAsync("recorder", 0, 0, 6, 1, default));
+        Assert.False(waiting.IsCompleted);
+        Assert.True(await positions.AdvanceAsync("recorder", 0, 6, 8, 1, default));
+
+        await waiting.WaitAsync(Until.Limit);
+        Assert.Equal(8, progress.PositionOf("recorder", 0));
     }
 
     private sealed class Recorder : IEventConsumer

@@ -64,7 +64,7 @@ internal sealed class Backend : IAsyncDisposable
         var eventPump = new EventPump(
             log,
             [reads, .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance))],
-            recent, new PumpOptions(), time, NullLogger<EventPump>.Instance);
+            recent, positions, new PumpOptions(), time, NullLogger<EventPump>.Instance);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");

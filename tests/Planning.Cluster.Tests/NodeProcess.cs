@@ -1,0 +1,107 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Planning.Cluster.Tests;
+
+/// <summary>One process of a cluster.</summary>
+internal sealed class NodeProcess : IAsyncDisposable
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> log = new();
+
+    private NodeProcess(string name, Process process, Uri url)
+    {
+        (Name, this.process, Url) = (name, process, url);
+        process.OutputDataReceived += (_, line) => Note(line.Data);
+        process.ErrorDataReceived += (_, line) => Note(line.Data);
+        process.BeginOutputReadLine();
+        process.BeginErrorReadLine();
+    }
+
+    public string Name { get; }
+
+    public Uri Url { get; }
+
+    /// <summary>Warnings, errors, and its last words.</summary>
+    public IReadOnlyCollection<string> Log => log;
+
+    /// <summary>Ends when the process is ready to serve, or to run entities.</summary>
+    public static async Task<NodeProcess> StartAsync(string name, string role, string cluster, string database)
+    {
+        var url = new Uri($"http://127.0.0.1:{FreePort()}");
+        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "planning-silo"), ["--role", role, "--url", url.ToString().TrimEnd('/'), "--database", database])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
+        };
+        start.Environment["PLANNING_LOGLEVEL"] = "Warning";
+        start.Environment["PLANNING_CLUSTER__NAME"] = cluster;
+        start.Environment["PLANNING_CLUSTER__SILO"] = name;
+        start.Environment["PLANNING_CLUSTER__SILOPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        start.Environment["PLANNING_CLUSTER__CLIENTPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        var node = new NodeProcess(name, Process.Start(start)!, url);
+        await node.ReadyAsync();
+        return node;
+    }
+
+    /// <summary>kill -9.</summary>
+    public async Task KillAsync()
+    {
+        process.Kill();
+        await process.WaitForExitAsync();
+    }
+
+    /// <summary>As an orchestrator does it.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> StopAsync()
+    {
+        using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
+            await process.WaitForExitAsync().WaitAsync(Patience);
+        return process.ExitCode;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (!process.HasExited)
+            await KillAsync();
+        process.Dispose();
+    }
+
+    private async Task ReadyAsync()
+    {
+        using var http = new HttpClient();
+        using var limit = new CancellationTokenSource(Patience);
+        while (!process.HasExited)
+        {
+            try
+            {
+                using var answer = await http.GetAsync(new Uri(Url, "/health/ready"), limit.Token);
+                if (answer.IsSuccessStatusCode)
+                    return;
+            }
+            catch (HttpRequestException)
+            {
+                // Not listening yet.
+            }
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, limit.Token);
+        }
+        throw new InvalidOperationException($"{Name} ended before it was ready: {string.Join(Environment.NewLine, log.TakeLast(20))}");
+    }
+
+    private void Note(string? line)
+    {
+        if (line is not null)
+            log.Enqueue(line);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
