@@ -86,6 +86,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     private void Join(IClientBuilder client)
     {
         client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
+        // A silo that was declared dead must not be asked any more; by default that is noticed within a minute only.
+        client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval * 2);
         client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
         client.Services.AddPlanningWire();

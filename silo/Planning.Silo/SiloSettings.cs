@@ -105,8 +105,11 @@ public sealed record ClusterSettings
     /// <summary>Looks in vain until a neighbour is suspected. Default 3.</summary>
     public int MissedProbes { get; init; } = 3;
 
-    /// <summary>How long a call to an entity may take; after that its outcome is unknown. Default 15 seconds.</summary>
-    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(15);
+    /// <summary>
+    /// How long a call to an entity may take; after that its outcome is unknown. Above what the database may take; a caller
+    /// whose silo stands still waits this long before it tries again. Default 10 seconds.
+    /// </summary>
+    public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>

@@ -26,6 +26,12 @@ public sealed record DatabaseOptions
     /// <summary>How long the database works on a statement before it gives up. Default 5 s; keep it below the time-out of callers.</summary>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromSeconds(5);
 
+    /// <summary>
+    /// How long a transaction may stand still between two statements before the database ends it, so that a process that is
+    /// frozen does not hold its locks for longer. Default 4 s.
+    /// </summary>
+    public TimeSpan IdleTransactionTimeout { get; init; } = TimeSpan.FromSeconds(4);
+
     /// <summary>How long this process waits for an answer before it takes the connection for lost. Default 8 s; above <see cref="StatementTimeout"/>.</summary>
     public TimeSpan AnswerTimeout { get; init; } = TimeSpan.FromSeconds(8);
 
@@ -41,6 +47,8 @@ public sealed record DatabaseOptions
             problems.Add($"{nameof(MaxRequestConnections)}, {nameof(MaxConsumerConnections)} and {nameof(MaxWriterConnections)} need at least 1, 2 and 3.");
         if (LockTimeout <= TimeSpan.Zero || LockTimeout >= StatementTimeout || StatementTimeout >= AnswerTimeout)
             problems.Add($"{nameof(LockTimeout)} < {nameof(StatementTimeout)} < {nameof(AnswerTimeout)} must hold, all above zero.");
+        if (IdleTransactionTimeout <= TimeSpan.Zero)
+            problems.Add($"{nameof(IdleTransactionTimeout)} must be above zero.");
         if (problems.Count > 0)
             throw new ArgumentException(string.Join(" ", problems));
     }

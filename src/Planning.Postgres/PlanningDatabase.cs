@@ -65,7 +65,7 @@ public sealed class PlanningDatabase : IAsyncDisposable
         var takeOn = role is null ? "" : $"-c role={role} ";
         var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Options.ConnectionString)
         {
-            Options = $"{takeOn}-c lock_timeout={Options.LockTimeout.TotalMilliseconds:0} -c statement_timeout={Options.StatementTimeout.TotalMilliseconds:0}{settings}",
+            Options = $"{takeOn}-c lock_timeout={Options.LockTimeout.TotalMilliseconds:0} -c statement_timeout={Options.StatementTimeout.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={Options.IdleTransactionTimeout.TotalMilliseconds:0}{settings}",
             ApplicationName = role ?? "planning",
             MaxPoolSize = maxConnections,
             CommandTimeout = (int)Math.Ceiling(Options.AnswerTimeout.TotalSeconds),

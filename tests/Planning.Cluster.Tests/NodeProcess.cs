@@ -59,16 +59,27 @@ internal sealed class NodeProcess : IAsyncDisposable
     /// <returns>The exit code.</returns>
     public async Task<int> StopAsync()
     {
-        using (Process.Start("kill", ["-TERM", process.Id.ToString(CultureInfo.InvariantCulture)]))
-            await process.WaitForExitAsync().WaitAsync(Patience);
+        await SignalAsync("TERM");
+        await process.WaitForExitAsync().WaitAsync(Patience);
         return process.ExitCode;
     }
+
+    /// <summary>It stands still, with its connections and locks, and knows nothing of it.</summary>
+    public Task FreezeAsync() => SignalAsync("STOP");
+
+    public Task ThawAsync() => SignalAsync("CONT");
 
     public async ValueTask DisposeAsync()
     {
         if (!process.HasExited)
             await KillAsync();
         process.Dispose();
+    }
+
+    private async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     private async Task ReadyAsync()

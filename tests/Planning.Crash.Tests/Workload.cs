@@ -92,6 +92,15 @@ internal sealed class Workload : IAsyncDisposable
         return time.GetElapsedTime(since);
     }
 
+    /// <summary>Until the lists show what is in the log now.</summary>
+    public async Task ListsCatchUpAsync(TimeSpan patience)
+    {
+        using var limit = new CancellationTokenSource(patience);
+        await Ledger.ReadOnAsync();
+        while (await Ledger.PositionOfAsync(Engine.Reads.IReadModels.ConsumerName) < Ledger.Head)
+            await Task.Delay(Scale.LookAgain, time, limit.Token);
+    }
+
     /// <summary>Reads everything anew and judges what is left when nothing moves any more.</summary>
     /// <param name="stop">Stops the server in good order.</param>
     public async Task<IReadOnlyList<Violation>> JudgeAtRestAsync(Func<Task> stop)

@@ -44,7 +44,8 @@ public sealed class TestPostgres
 
     internal async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(AdminConnectionString);
+        // Not from a pool: a test may have killed the server under it.
+        await using var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(AdminConnectionString) { Pooling = false }.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

@@ -10,6 +10,7 @@ public sealed class PostgresConsumerPositions(PlanningDatabase database) : ICons
 {
     private static readonly string LoadSql = SqlFile.Read("pump/load_position");
     private static readonly string AdvanceSql = SqlFile.Read("pump/advance_position");
+    private static readonly string EndBlockerSql = SqlFile.Read("pump/end_blocker");
     private static readonly string ParkSql = SqlFile.Read("pump/park");
     private static readonly string UnparkSql = SqlFile.Read("pump/unpark");
 
@@ -27,6 +28,16 @@ public sealed class PostgresConsumerPositions(PlanningDatabase database) : ICons
         Statement.Fill(command.Parameters, [consumer, batch.Partition, batch.After, batch.Last, batch.LeaseEpoch]);
         if (await command.ExecuteNonQueryAsync(cancellation) != 1)
             throw new LeaseLostException($"{consumer} no longer stands at {batch.After} in partition {batch.Partition}, or lease epoch {batch.LeaseEpoch} is over.");
+    }
+
+    /// <summary>Ends whoever holds the position's row; says whom, null when nobody does any more, or when the lease is another's.</summary>
+    public async ValueTask<string?> EndBlockerAsync(string consumer, int partition, long leaseEpoch, CancellationToken cancellation)
+    {
+        await using var command = database.Login.Prepare(EndBlockerSql, consumer, partition, leaseEpoch);
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        return await reader.ReadAsync(cancellation)
+            ? $"process {reader.GetInt32(0)} ({reader.GetString(1)}, {reader.GetString(2)}), its transaction open for {reader.GetTimeSpan(3).TotalSeconds:0.0} s"
+            : null;
     }
 
     public async ValueTask ParkAsync(string consumer, StoredEvent poison, string reason, CancellationToken cancellation) =>

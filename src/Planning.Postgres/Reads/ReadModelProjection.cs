@@ -55,7 +55,7 @@ public sealed partial class ReadModelProjection : IEventConsumer
         await using (var connection = await database.Consumer.OpenConnectionAsync(cancellation))
         await using (var transaction = await connection.BeginTransactionAsync(cancellation))
         {
-            await PostgresConsumerPositions.AdvanceAsync(transaction, Name, batch, cancellation);
+            await AdvanceAsync(transaction, batch, cancellation);
             await WriteAsync(transaction, changes, poison, cancellation);
             await ParkAsync(transaction, poison, cancellation);
             await transaction.CommitAsync(cancellation);
@@ -67,6 +67,20 @@ public sealed partial class ReadModelProjection : IEventConsumer
         {
             memory.Keep(stored.Entity, Tracked.Stuck);
             LogParked(why, stored.EventId, stored.Type, stored.Entity.ToString());
+        }
+    }
+
+    /// <summary>Whoever holds the position's row beyond the lock time-out is ended; the batch comes again.</summary>
+    private async Task AdvanceAsync(NpgsqlTransaction transaction, EventBatch batch, CancellationToken cancellation)
+    {
+        try
+        {
+            await PostgresConsumerPositions.AdvanceAsync(transaction, Name, batch, cancellation);
+        }
+        catch (PostgresException refusal) when (refusal.SqlState == PostgresErrorCodes.LockNotAvailable)
+        {
+            LogBlocker(batch.Partition, await positions.EndBlockerAsync(Name, batch.Partition, batch.LeaseEpoch, cancellation) ?? "gone by itself");
+            throw;
         }
     }
 
@@ -115,6 +129,9 @@ public sealed partial class ReadModelProjection : IEventConsumer
         refusal.SqlState is PostgresErrorCodes.CheckViolation or PostgresErrorCodes.NotNullViolation
         || refusal.SqlState.StartsWith("22", StringComparison.Ordinal)
         || refusal.SqlState.StartsWith("54", StringComparison.Ordinal);
+
+    [LoggerMessage(2302, LogLevel.Warning, "The position of the lists in partition {Partition} was held too long and its blocker was ended: {Blocker}")]
+    private partial void LogBlocker(int partition, string blocker);
 
     [LoggerMessage(2301, LogLevel.Error, "Lists cannot take event {EventId} ({Type}) of {Entity}; it is parked, and the row stays as it was")]
     private partial void LogParked(Exception why, string eventId, string type, string entity);

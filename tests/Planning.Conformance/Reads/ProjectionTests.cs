@@ -1,3 +1,4 @@
+using Npgsql;
 using System.Security.Cryptography;
 using Planning.Domain;
 using Planning.Domain.Plans;
@@ -106,6 +107,25 @@ public sealed class ProjectionTests : IAsyncLifetime
         await FeedAsync(database.Projection);
         Assert.Equal([$"pln_1 {title ?? "Payments"}"], await TitlesAsync());
         Assert.IsType<DBNull>(await ParkedAsync());
+    }
+
+    [Fact]
+    public async Task A_holder_that_is_frozen_in_the_middle_of_a_batch_is_ended()
+    {
+        await history.CreateAsync("pln_1");
+        await FeedAsync(database.Projection);
+        await history.PlanAsync("pln_1", new PlanCommand.Update(new GateRunId("gtr_1"), Title: "Cards"));
+        await using var frozen = await database.Database.OpenAsync();
+        await using var transaction = await frozen.BeginTransactionAsync();
+        await using (var hold = new NpgsqlCommand("update planning.consumer_position set position = position", frozen, transaction))
+            await hold.ExecuteNonQueryAsync();
+        var batch = new EventBatch(0, 1, await history.Log.ReadAsync(0, 1, 10, default), ProjectedDatabase.LeaseEpoch);
+
+        await Assert.ThrowsAsync<PostgresException>(async () => await database.Projection.HandleAsync(batch, default));
+        await FeedAsync(database.Projection);
+
+        Assert.Equal(["pln_1 Cards"], await TitlesAsync());
+        await Assert.ThrowsAnyAsync<NpgsqlException>(() => transaction.CommitAsync());
     }
 
     [Fact]
