@@ -39,6 +39,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
         return cluster;
     }
 
+    public NodeProcess Gateway => gateway!;
+
     private string Name => $"test-{database.Name}";
 
     public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString));

@@ -1,0 +1,40 @@
+using System.Net;
+using Planning.Client;
+using Planning.Contracts;
+using Xunit.Abstractions;
+
+namespace Planning.Cluster.Tests;
+
+/// <summary>A gateway that is no silo serves the same interface.</summary>
+public sealed class GatewayTests(ITestOutputHelper output)
+{
+    [Fact]
+    public async Task Lists_show_what_was_just_written_though_another_process_keeps_them()
+    {
+        await using var cluster = await ProcessCluster.StartAsync(1, output);
+        using var http = new HttpClient();
+        var client = new PlanningClient(http, new PlanningClientOptions { BaseAddress = cluster.Gateway.Url, Actor = "mara;roles=planner" });
+
+        var plan = await client.Plans.CreateAsync(new CreatePlanRequest("Payments", "just-written"));
+        var listed = await client.Plans.ListAsync(new PlanQuery { Stream = "just-written" });
+
+        Assert.Equal([plan.Id], listed.Items.Select(p => p.Id));
+    }
+
+    [Theory]
+    [InlineData("otto;roles=operator", HttpStatusCode.OK)]
+    [InlineData("mara;roles=planner,approver,auditor", HttpStatusCode.Forbidden)]
+    public async Task The_dashboard_is_for_operators(string actor, HttpStatusCode status)
+    {
+        await using var cluster = await ProcessCluster.StartAsync(1, output);
+        using var http = new HttpClient();
+
+        foreach (var page in (string[])["/dashboard/", "/dashboard/ClusterStats"])
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(cluster.Gateway.Url, page));
+            request.Headers.Add(PlanningHeaders.Actor, actor);
+            using var answer = await http.SendAsync(request);
+            Assert.Equal(status, answer.StatusCode);
+        }
+    }
+}
