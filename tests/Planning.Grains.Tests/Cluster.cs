@@ -47,5 +47,8 @@ internal sealed class Cluster : IAsyncDisposable
         (await silos.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
             .Count(grain => grain.GrainType.StartsWith("Planning.Grains", StringComparison.Ordinal));
 
+    /// <summary>One silo leaves in good order.</summary>
+    public Task StopOneAsync() => silos.StopSiloAsync(silos.Silos[^1]);
+
     public async ValueTask DisposeAsync() => await silos.DisposeAsync();
 }
