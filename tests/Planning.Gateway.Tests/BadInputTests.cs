@@ -191,6 +191,18 @@ public sealed class BadInputTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_private_key_is_refused_and_its_owner_told_that_it_is_spent()
+    {
+        using var rsa = System.Security.Cryptography.RSA.Create(3072);
+        var body = System.Text.Json.JsonSerializer.Serialize(new { public_key_pem = rsa.ExportPkcs8PrivateKeyPem(), person = "lea", role = "planning_lead", valid_to = "2099-01-01T00:00:00Z" });
+
+        var problem = (await backend.PostAsync("/v1/keys", body)).MustBe(422, "private_key_posted");
+
+        Assert.DoesNotContain("MII", problem.Detail, StringComparison.Ordinal);
+        Assert.Empty((await backend.As("root").Keys.ListAsync()).Items);
+    }
+
+    [Fact]
     public async Task A_foreign_cursor_is_refused() => (await backend.SendAsync(HttpMethod.Get, "/v1/plans?cursor=foreign")).MustBe(400, "cursor_invalid");
 
     private Task<Reply> PatchAsync(string body) => backend.SendAsync(HttpMethod.Patch, $"/v1/plans/{plan.Id}", Backend.Json(body));

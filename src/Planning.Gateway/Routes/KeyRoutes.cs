@@ -34,6 +34,8 @@ internal static class KeyRoutes
         var from = (body.ValidFrom ?? call.Parts.Time.GetUtcNow()).ToUniversalTime();
         if (body.ValidTo <= from)
             return Problems.Unprocessable("invalid_value", $"The key is valid until {body.ValidTo:O}, before it begins at {from:O}.", new ProblemError("invalid_value", "valid_to is not after valid_from", "/valid_to"));
+        if (body.PublicKeyPem.Contains("PRIVATE KEY-----", StringComparison.Ordinal))
+            return Problems.Unprocessable("private_key_posted", "'public_key_pem' is a private key. It was not kept, but it has left its owner: make a new pair with 'planning keys new' and register the public half.");
         if (FingerprintOf(body.PublicKeyPem) is not { } fingerprint)
             return Problems.Unprocessable("public_key_invalid", $"'public_key_pem' is no RSA public key in PEM with at least {SealCrypto.MinKeyBits} bits. 'planning keys new' makes a pair.");
 
@@ -63,7 +65,7 @@ internal static class KeyRoutes
         return Results.NoContent();
     }
 
-    /// <summary>Null for what is no key, or too short; a private key is refused by being taken for its public half only.</summary>
+    /// <summary>Null for what is no public key, or too short.</summary>
     private static string? FingerprintOf(string pem)
     {
         try
