@@ -8,12 +8,25 @@ namespace Planning.Cli.Tests.Serve;
 /// <summary>docs/configuration.md names every setting there is, and none that there is not.</summary>
 public sealed partial class ConfigurationPageTests
 {
-    [Fact]
-    public void The_page_lists_exactly_what_can_be_set()
-    {
-        var listed = Row().Matches(File.ReadAllText(Repository.At("docs", "configuration.md"))).Select(m => m.Groups["name"].Value).ToList();
+    private const string ClusterHeading = "\n## A process of the cluster\n";
 
-        Assert.Equal(Variables("PLANNING", typeof(ServeSettings)).Order(StringComparer.Ordinal), listed.Order(StringComparer.Ordinal));
+    private static readonly string[] Page = File.ReadAllText(Repository.At("docs", "configuration.md")).Split(ClusterHeading);
+
+    [Fact]
+    public void The_page_lists_exactly_what_can_be_set() =>
+        Assert.Equal(Variables("PLANNING", typeof(ServeSettings)).Order(StringComparer.Ordinal), Listed(Page[0]).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void The_section_of_the_cluster_lists_exactly_what_only_its_processes_have()
+    {
+        // Read as text: the silo needs Orleans, these tests must not.
+        var source = File.ReadAllText(Repository.At("silo", "Planning.Silo", "SiloSettings.cs"));
+        var settings = Property().Matches(source[source.IndexOf("record ClusterSettings", StringComparison.Ordinal)..])
+            .Select(m => "PLANNING_CLUSTER__" + m.Groups["name"].Value.ToUpperInvariant()).ToList();
+
+        Assert.Equal(2, Page.Length);
+        Assert.Contains("PLANNING_CLUSTER__ROLE", settings);
+        Assert.Equal(settings, Listed(Page[1]));
     }
 
     [Fact]
@@ -23,6 +36,8 @@ public sealed partial class ConfigurationPageTests
 
         Assert.Equal("Pump: MaxBatch is 0; it must be at least 1.", Assert.Throws<SettingsException>(settings.Check).Message);
     }
+
+    private static IEnumerable<string> Listed(string text) => Row().Matches(text).Select(m => m.Groups["name"].Value);
 
     private static IEnumerable<string> Variables(string prefix, Type type)
     {
@@ -45,4 +60,7 @@ public sealed partial class ConfigurationPageTests
 
     [GeneratedRegex(@"^\| `(?<name>PLANNING_[^`]+)`", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
+
+    [GeneratedRegex(@"^    public \w+ (?<name>\w+) \{ get; init; \}", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Property();
 }
