@@ -1,10 +1,13 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Planning.Engine;
+using Planning.Engine.Log;
 using Planning.Postgres.Blobs;
 using Planning.Postgres.Digests;
 using Planning.Postgres.Entities;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
+using Planning.Postgres.Migrations;
 using Planning.Postgres.People;
 using Planning.Postgres.Pump;
 using Planning.Postgres.Reads;
@@ -23,9 +26,9 @@ public sealed class PostgresBackend : IAsyncDisposable
 
     public Backend Backend { get; }
 
-    /// <summary>Opens a database whose schema is at the present version.</summary>
+    /// <summary>Opens a database whose schema is at the present version, or at a later one, as while a new release is rolled out.</summary>
     /// <exception cref="ArgumentException">A setting that cannot work.</exception>
-    /// <exception cref="Engine.Log.LogUnavailableException">The database cannot be reached, or is not migrated.</exception>
+    /// <exception cref="LogUnavailableException">The database cannot be reached, or is not migrated.</exception>
     public static async Task<PostgresBackend> OpenAsync(
         DatabaseOptions options, EventLogOptions logOptions, LeaseOptions leaseOptions, ReadModelOptions readOptions,
         TimeProvider time, ILoggerFactory loggers, CancellationToken cancellation)
@@ -34,6 +37,7 @@ public sealed class PostgresBackend : IAsyncDisposable
         try
         {
             var events = await PostgresEventLog.OpenAsync(db, logOptions, time, loggers.CreateLogger<PostgresEventLog>(), cancellation);
+            await CheckVersionAsync(db, cancellation);
             return new PostgresBackend(db, events, new Backend(
                 events,
                 new PostgresBlobStore(db),
@@ -51,6 +55,13 @@ public sealed class PostgresBackend : IAsyncDisposable
             await db.DisposeAsync();
             throw;
         }
+    }
+
+    private static async Task CheckVersionAsync(PlanningDatabase db, CancellationToken cancellation)
+    {
+        var version = Convert.ToInt32(await db.Login.ScalarAsync(SqlFile.Read("log/schema_version"), cancellation), CultureInfo.InvariantCulture);
+        if (version < Migration.All.Count)
+            throw new LogUnavailableException($"The database's schema is at version {version}; this release needs {Migration.All.Count}. Run `planning migrate` of this release first.");
     }
 
     public async ValueTask DisposeAsync()

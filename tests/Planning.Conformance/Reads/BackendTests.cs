@@ -3,6 +3,7 @@ using Planning.Conformance.Harness;
 using Planning.Engine.Log;
 using Planning.Engine.Reads;
 using Planning.Postgres;
+using Planning.Postgres.Migrations;
 using Planning.Testing;
 using Xunit;
 
@@ -28,6 +29,18 @@ public sealed class BackendTests
         Assert.Equal(await backend.Log.HeadAsync(0, default), row.Position);
         Assert.Equal(row.Position, await backend.Positions.LoadAsync(IReadModels.ConsumerName, 0, default));
         await lease.ReleaseAsync();
+    }
+
+    [Fact]
+    public async Task A_database_of_an_earlier_release_is_refused_with_what_to_do()
+    {
+        await using var database = await TestPostgres.CreateDatabaseAsync();
+        await Migrator.MigrateAsync(database.ConnectionString, Migration.All.Count - 1);
+
+        var refused = await Assert.ThrowsAsync<LogUnavailableException>(() => OpenAsync(database.ConnectionString));
+
+        Assert.Contains($"at version {Migration.All.Count - 1}", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("planning migrate", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
