@@ -23,11 +23,15 @@ public sealed record TimerOptions
     /// <summary>Timers taken at once. Default 500.</summary>
     public int MaxClaimed { get; init; } = 500;
 
+    /// <summary>Timers fired at the same time; each ends with a commit of its own, and commits at the same time share a flush. Default 8.</summary>
+    public int MaxConcurrent { get; init; } = 8;
+
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>
         MaxSleep <= TimeSpan.Zero ? $"{nameof(MaxSleep)} must be positive."
         : VisibleAgainAfter <= TimeSpan.Zero ? $"{nameof(VisibleAgainAfter)} must be positive."
         : MaxClaimed < 1 ? $"{nameof(MaxClaimed)} is {MaxClaimed}; it must be at least 1."
+        : MaxConcurrent < 1 ? $"{nameof(MaxConcurrent)} is {MaxConcurrent}; it must be at least 1."
         : null;
 }
 
@@ -43,7 +47,7 @@ public sealed partial class TimerSweeper(
             try
             {
                 var due = await timers.ClaimDueAsync(time.GetUtcNow(), options.MaxClaimed, options.VisibleAgainAfter, leaseEpoch, cancellation);
-                await Parallel.ForEachAsync(due, cancellation, FireAsync);
+                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrent, CancellationToken = cancellation }, FireAsync);
                 if (due.Count < options.MaxClaimed)
                     await SleepAsync(cancellation);
             }
