@@ -112,7 +112,7 @@ public sealed partial class HardeningTests
 
     private static TimeSpan Grace(Yaml deployment) => TimeSpan.FromSeconds(Deployed.Pod(deployment)["terminationGracePeriodSeconds"].Number);
 
-    // A reference, an ellipsis and printf's placeholder are none.
+    // What stands for a password, a reference, an ellipsis or printf's %s, is none.
     [GeneratedRegex("(password|pwd|secret_key|_token)[\"']?\\s*[=:]\\s*[\"']?(?![$…%?\\s])[^\\s]", RegexOptions.IgnoreCase, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Password();
 }

@@ -25,10 +25,8 @@ internal static class ReactorEffects
             "manifests",
             [.. decoded.Where(e => e.Happened is PlanEvent.StateTransition { ManifestId: not null }).Select(e => e.Stored.EventId)],
             [.. decoded.Where(e => e.Stored.Type == "MANIFEST_CREATED").Select(e => CauseOf(e.Stored, "handoff")).OfType<string>()]);
-        yield return new ConsumerEffects(
-            "carried over plans",
-            [.. Departures(decoded).Owed],
-            [.. Departures(decoded).Made]);
+        var (owed, made) = Departures(decoded);
+        yield return new ConsumerEffects("carried over plans", owed, made);
     }
 
     /// <summary>Reactors' commands are named reactor/event/number.</summary>
