@@ -5,9 +5,13 @@ using Planning.Domain.Plans;
 
 namespace Planning.Domain.Cycles;
 
-/// <summary>Counts what belongs to a cycle at the moment in which it closes, and takes it out, so that no later one counts it again.</summary>
+/// <summary>
+/// Counts what belongs to a cycle at the moment in which it closes, or as if it closed then. Counting changes nothing; what
+/// a closing cycle has counted is taken out afterwards, so that no later one counts it again.
+/// </summary>
+/// <param name="closedBy">The event that closes it; null while it is open.</param>
 internal sealed class CycleCounter(
-    CycleChain chain, IReadOnlyDictionary<ManifestId, HandoffTrack> handoffs, Happened closing, CycleEvent.CycleClosed closed)
+    CycleChain chain, IReadOnlyDictionary<ManifestId, HandoffTrack> handoffs, CycleEvent.CycleClosed closed, long position, DateTimeOffset at, EventRef? closedBy)
 {
     private readonly CycleId cycle = closed.CycleId;
     private readonly Dictionary<CycleId, bool> countsHere = [];
@@ -26,10 +30,10 @@ internal sealed class CycleCounter(
         foreach (var plan in inOrder)
             Count(plan);
         var track = chain[cycle];
-        return new CycleFacts(track.Opened, closed, closing.Position, closing.At)
+        return new CycleFacts(track.Opened, closed, position, at)
         {
             Next = chain.Find(closed.NextCycle ?? track.Follower)?.Opened,
-            Sources = [track.OpenedBy, closing.Ref],
+            Sources = [track.OpenedBy, .. Closing],
             Plans = plans.ToImmutable(),
             TasksDone = tasks.ToImmutable(),
             Reports = reports.ToImmutable(),
@@ -42,26 +46,44 @@ internal sealed class CycleCounter(
         };
     }
 
+    /// <summary>Nothing of what was counted counts again.</summary>
+    public void TakeOut(CycleFacts counted, IReadOnlyDictionary<PlanId, PlanTrack> tracks)
+    {
+        foreach (var plan in tracks.Values)
+        {
+            plan.Uncounted.RemoveAll(u => CountsHere(u.Home));
+            plan.ClosedOut |= Belongs(plan) && plan.State.IsClosed;
+        }
+        foreach (var task in counted.TasksDone)
+            tracks[task.Plan].CountedTasks.Add(task.TaskId, task.Points);
+        foreach (var escaped in counted.Defects)
+            tracks[escaped.Plan].CountedDefects.Add(escaped.Defect.DefectId);
+    }
+
+    private IEnumerable<EventRef> Closing => closedBy is { } by ? [by] : [];
+
+    private bool Belongs(PlanTrack plan) => !plan.ClosedOut && CountsHere(plan.Home);
+
     /// <summary>Asked for every event; there are few cycles and many events.</summary>
     private bool CountsHere(CycleId home) =>
         countsHere.TryGetValue(home, out var known) ? known : countsHere[home] = chain.OwnerOf(home) == cycle;
 
     private void Count(PlanTrack plan)
     {
-        var events = plan.Take(CountsHere);
-        var belongs = !plan.ClosedOut && CountsHere(plan.Home);
-        if (!belongs && events.Count == 0)
+        var events = plan.Uncounted.Where(u => CountsHere(u.Home)).Select(u => u.Happened).ToArray();
+        var belongs = Belongs(plan);
+        if (!belongs && events.Length == 0)
             return;
         var path = Path(plan);
         var reported = Evidence.Of(path, plan.Reports);
         plans.Add(Facts(plan, belongs, path));
+        var known = new HashSet<string>(plan.CountedDefects, StringComparer.Ordinal);
         foreach (var happened in events)
-            Count(plan, happened, Evidence.Of(path, [happened.Ref]), reported);
+            Count(plan, happened, Evidence.Of(path, [happened.Ref]), reported, known);
         CountTasks(plan, reported);
-        plan.ClosedOut |= belongs && plan.State.IsClosed;
     }
 
-    private void Count(PlanTrack plan, Happened happened, ImmutableArray<EventRef> sources, ImmutableArray<EventRef> reported)
+    private void Count(PlanTrack plan, Happened happened, ImmutableArray<EventRef> sources, ImmutableArray<EventRef> reported, HashSet<string> knownDefects)
     {
         switch (happened.Event)
         {
@@ -87,7 +109,7 @@ internal sealed class CycleCounter(
                 break;
             case PlanEvent.ExecutionReported { Report: var report }:
                 reports.Add(new ReportFact(plan.Id, report.Outcome, report.Environment, !report.Tasks.IsEmpty, reported));
-                foreach (var defect in report.Defects.Where(d => plan.CountedDefects.Add(d.DefectId)))
+                foreach (var defect in report.Defects.Where(d => knownDefects.Add(d.DefectId)))
                     defects.Add(new EscapedDefect(plan.Id, defect, reported));
                 break;
         }
@@ -97,7 +119,7 @@ internal sealed class CycleCounter(
     {
         foreach (var (id, (task, home)) in plan.Tasks)
         {
-            if (task.DoneAt is not { } doneAt || !CountsHere(home) || !plan.CountedTasks.TryAdd(id, task.Points))
+            if (task.DoneAt is not { } doneAt || !CountsHere(home) || plan.CountedTasks.ContainsKey(id))
                 continue;
             tasks.Add(new TaskDone(plan.Id, id, task.Points, task.StartedAt, doneAt, reported));
         }
@@ -121,6 +143,6 @@ internal sealed class CycleCounter(
         return Evidence.Of(
             plan.Homes.Select(h => h.By),
             passed.Select(c => chain.Find(c)).OfType<CycleTrack>().SelectMany(c => c.Events),
-            [closing.Ref]);
+            Closing);
     }
 }

@@ -32,6 +32,16 @@ public sealed class CycleFold
         where !plan.State.IsClosed && chain.Find(plan.Home) is { Closed: not null } && chain.OwnerOf(plan.Home) is not null
         select new Straggler(plan.Id, [.. chain.Walk(plan.Home)]);
 
+    /// <summary>What an open cycle comes to so far: the facts that it would close with. Null for one that is not open.</summary>
+    /// <param name="at">Its last day is the day of this moment.</param>
+    public CycleFacts? Present(CycleId cycle, DateTimeOffset at)
+    {
+        if (chain.Find(cycle) is not { Closed: null } track)
+            return null;
+        var asIfClosed = new CycleEvent.CycleClosed(cycle, track.Opened.StartsOn, DateOnly.FromDateTime(at.UtcDateTime), [], null, null, RulebookHash: default);
+        return new CycleCounter(chain, handoffs, asIfClosed, position, at, closedBy: null).Count(inOrder);
+    }
+
     /// <exception cref="ArgumentException">The event is not after the one before it: it would count twice.</exception>
     public void Apply(Happened happened)
     {
@@ -82,7 +92,10 @@ public sealed class CycleFold
 
     private void Close(Happened happened, CycleEvent.CycleClosed e)
     {
-        closed.Add(new CycleCounter(chain, handoffs, happened, e).Count(inOrder));
+        var counter = new CycleCounter(chain, handoffs, e, happened.Position, happened.At, happened.Ref);
+        var facts = counter.Count(inOrder);
+        counter.TakeOut(facts, plans);
+        closed.Add(facts);
         if (closed.Count > Remembered)
             closed.RemoveAt(0);
         var cycle = chain[e.CycleId];

@@ -73,22 +73,6 @@ internal sealed class PlanTrack(PlanId id)
 
     public void Keep(Happened happened) => Uncounted.Add(new Uncounted(happened, Home));
 
-    /// <summary>Takes out what counts in a cycle that closes now.</summary>
-    public IReadOnlyList<Happened> Take(Func<CycleId, bool> countsNow)
-    {
-        if (Uncounted.Count == 0)
-            return [];
-        var taken = new List<Happened>(Uncounted.Count);
-        Uncounted.RemoveAll(u =>
-        {
-            if (!countsNow(u.Home))
-                return false;
-            taken.Add(u.Happened);
-            return true;
-        });
-        return taken;
-    }
-
     public Backlog BacklogWith(IEnumerable<EventRef> path)
     {
         var backlogs = State.Content.Where(a => a.Facts?.Tasks is not null).Select(a => attachedBy[a.Name]);

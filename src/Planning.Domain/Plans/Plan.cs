@@ -47,6 +47,12 @@ public sealed record Plan
     /// <summary>What approvals and seals bind to. Changes with every edit of content, never with evidence.</summary>
     public ContentHash ContentHash { get; init; }
 
+    /// <summary>The violation of governance that was recorded last.</summary>
+    public RecordedViolation? Violation { get; init; }
+
+    /// <summary>Between begin_execution and the end: what the rules ask for before execution must go on to hold.</summary>
+    public bool IsExecuting => Status is PlanStatus.Executed or PlanStatus.Validated or PlanStatus.Improve;
+
     public bool IsClosed => Lifecycle.IsClosed(Status);
 
     /// <summary>Content artifacts by name; evidence is left out.</summary>

@@ -54,6 +54,11 @@ public abstract record PlanCommand
     /// <summary>The plan's cycle has closed; it goes on in the next. Only the backend itself sends this.</summary>
     /// <param name="From">The cycles that came before it. A plan in none of them has gone further already, or elsewhere, and stays there.</param>
     public sealed record CarryOver(CycleId CycleId, ImmutableArray<CycleId> From) : PlanCommand;
+
+    /// <summary>Something has happened that may break the rules for a plan that is being executed. Only the backend itself sends this.</summary>
+    /// <param name="RulebookHash">The rules that it is checked against.</param>
+    /// <param name="BeganAt">When execution began: freezes are judged by it.</param>
+    public sealed record CheckCompliance(ContentHash RulebookHash, DateTimeOffset BeganAt) : PlanCommand;
 }
 
 /// <param name="Problems">Checksums that no longer match, void seals and the like; empty when all is well.</param>

@@ -43,6 +43,8 @@ public sealed partial class PlanDecider
         PlanEvent.GateStarted e => plan with
         {
             Pending = new PendingTransition(e.GateRunId, e.Gate, e.Trigger, e.FromState, e.ToState, e.ContentHash, e.RulebookHash, e.RequestedBy),
+            // Each execution has violations of its own, though the same things be missing.
+            Violation = e.Trigger == Trigger.BeginExecution ? null : plan.Violation,
         },
         PlanEvent.StateTransition e => Transitioned(plan, e),
         PlanEvent.ApprovalRecorded { Waiver: { } waiver } => plan with
@@ -57,8 +59,7 @@ public sealed partial class PlanDecider
                 new Approval(e.Kind, e.Person, e.Verdict, e.ContentHash, e.At, e.Comment),
             ],
         },
-        // The violation explains the transition that stayed; the state itself is as before.
-        PlanEvent.GovernanceViolation => plan,
+        PlanEvent.GovernanceViolation e => plan with { Violation = RecordedViolation.Of(e) },
         PlanEvent.ExecutionReported e => plan with { Reports = plan.Reports.Add(e.Report) },
         _ => throw new UnreachableException($"A plan knows no event {happened.GetType().Name}."),
     };

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Planning.Domain.Governance;
 
 namespace Planning.Domain.Plans;
 
@@ -43,7 +42,7 @@ public sealed partial class PlanDecider
         if (plan.Pending is not { } pending || pending.GateRunId != complete.GateRunId)
             return Decision<PlanEvent>.Nothing;
 
-        var violation = pending.Trigger == Trigger.BeginExecution ? Violation(plan, issued) : null;
+        var violation = pending.Trigger == Trigger.BeginExecution ? Violation(plan, issued.Rules, issued.At) : null;
         var blockers = complete.Blockers
             .AddRange(GateMismatch(plan, pending, issued))
             .AddRange(pending.Trigger == Trigger.BeginExecution ? ManifestMissing(plan, complete.Manifest) : [])
@@ -114,16 +113,5 @@ public sealed partial class PlanDecider
         return facts.IsSealed
             ? facts.Problems
             : facts.Problems.Add(new Blocker("manifest_not_sealed", $"Manifest {current} is not sealed. Have the missing signers sign it.", "manifest"));
-    }
-
-    private static PlanEvent.GovernanceViolation? Violation(Plan plan, Issued issued)
-    {
-        var verdict = GovernanceEvaluator.Evaluate(plan, issued.Rules, issued.At);
-        return verdict.Enforced.IsEmpty && verdict.Warnings.IsEmpty ? null : new PlanEvent.GovernanceViolation(
-            Trigger.BeginExecution,
-            plan.ContentHash,
-            issued.Rules.Hash,
-            Enforced: !verdict.Enforced.IsEmpty,
-            verdict.Enforced.IsEmpty ? verdict.Warnings : verdict.Enforced);
     }
 }

@@ -28,6 +28,7 @@ public sealed partial class PlanDecider : IDecider<Plan, PlanCommand, PlanEvent>
             PlanCommand.Waive waive => Waive(plan, waive, issued),
             PlanCommand.ReportExecution report => ReportExecution(plan, report, issued),
             PlanCommand.CarryOver carry => CarryOver(plan, carry, issued),
+            PlanCommand.CheckCompliance check => CheckCompliance(plan, check, issued),
             PlanCommand.Create or _ => throw new UnreachableException($"A plan knows no command {command.GetType().Name}."),
         };
     }

@@ -81,7 +81,8 @@ public abstract record PlanEvent
         string? Comment = null,
         Waiver? Waiver = null) : PlanEvent;
 
-    /// <summary>Requirements of governance were not met when execution was to begin.</summary>
+    /// <summary>Requirements of governance were not met when execution was to begin, or are no longer met while it goes on.</summary>
+    /// <param name="Trigger">The transition that they stand before: begin_execution.</param>
     /// <param name="Enforced">False when every violated rule only warns.</param>
     public sealed record GovernanceViolation(
         Trigger Trigger,

@@ -12,11 +12,11 @@ namespace Planning.Engine.Entities;
 public static class EntityKinds
 {
     /// <summary>Raised with every change of a state's shape or fold; older snapshots are then read over.</summary>
-    public const int FoldVersion = 1;
+    public const int FoldVersion = 2;
 
     public static IEntityCell CellFor(EntityKey entity, CellServices services) => entity.Kind switch
     {
-        EntityKind.Plan => new EntityCell<PlanDecider, Plan, PlanCommand, PlanEvent>(entity, services, RulesSeenByGate),
+        EntityKind.Plan => new EntityCell<PlanDecider, Plan, PlanCommand, PlanEvent>(entity, services, PinnedRules),
         EntityKind.GateRun => new EntityCell<GateRunDecider, GateRun, GateRunCommand, GateRunEvent>(entity, services),
         EntityKind.Manifest => new EntityCell<ManifestDecider, Manifest, ManifestCommand, ManifestEvent>(entity, services),
         EntityKind.Cycle => new EntityCell<CycleDecider, Cycle, CycleCommand, CycleEvent>(entity, services),
@@ -35,7 +35,11 @@ public static class EntityKinds
         _ => throw new UnreachableException($"There is no entity kind {kind}."),
     };
 
-    /// <summary>A transition ends under the rules that its gate run saw, even when others became active meanwhile.</summary>
-    private static ContentHash? RulesSeenByGate(Plan plan, PlanCommand command) =>
-        command is PlanCommand.CompleteTransition ? plan.Pending?.RulebookHash : null;
+    /// <summary>A transition ends under the rules that its gate run saw, even when others became active meanwhile; a check names its rules.</summary>
+    private static ContentHash? PinnedRules(Plan plan, PlanCommand command) => command switch
+    {
+        PlanCommand.CompleteTransition => plan.Pending?.RulebookHash,
+        PlanCommand.CheckCompliance check => check.RulebookHash,
+        _ => null,
+    };
 }

@@ -14,7 +14,7 @@ public class PlanProperties
     {
         var n = number & int.MaxValue;
         var run = new GateRunId($"gtr_{n % 5}");
-        PlanCommand command = (n % 12) switch
+        PlanCommand command = (n % 13) switch
         {
             0 => new PlanCommand.Create(new PlanId("pln_1"), "Plan", null, "payments", World.Cycle, World.Tags()),
             1 => (n / 12 % 5) switch
@@ -31,6 +31,7 @@ public class PlanProperties
             5 or 6 => new PlanCommand.RequestTransition((Trigger)(1 + (n / 12 % 11)), run, "because"),
             7 or 8 => new PlanCommand.CompleteTransition(run, n % 2 == 0, [], new ManifestFacts(World.Manifest, IsSealed: true, []), World.Manifest),
             9 => new PlanCommand.Approve((ApprovalKind)(1 + (n / 12 % 2)), (Verdict)(1 + (n / 24 % 2)), Comment: "seen"),
+            11 => new PlanCommand.CheckCompliance(World.Rules.Hash, World.Now),
             10 => new PlanCommand.Waive("schema_lint", $"f{n % 3}", "accepted", World.Now.AddDays(n % 3)),
             _ => new PlanCommand.ReportExecution(new ExecutionReport(
                 $"rep_{n % 3}", World.Executor.Id, "production", ExecutionOutcome.Succeeded, World.Now, World.Tags().ToDigests(), [], [])),

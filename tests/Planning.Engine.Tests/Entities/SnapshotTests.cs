@@ -17,7 +17,7 @@ public class SnapshotTests
         await WaitUntil(() => test.Snapshots.Count == 1);
         await stop.CancelAsync();
 
-        var snapshot = await test.Snapshots.LoadAsync(TestHost.Plan("pln_1"), 1, default);
+        var snapshot = await test.Snapshots.LoadAsync(TestHost.Plan("pln_1"), EntityKinds.FoldVersion, default);
         Assert.Equal(100, snapshot!.Version);
         var cold = new TestHost(test.Log);
         await cold.Snapshots.SaveAsync([snapshot], default);
