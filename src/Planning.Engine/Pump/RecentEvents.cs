@@ -19,8 +19,9 @@ public sealed record RecentOptions
 }
 
 /// <summary>
-/// The tail of each partition in memory, as this process committed it, so that consumers seldom read the database.
-/// A reader whose position is not covered reads the log instead; nothing here is ever the only copy.
+/// The tail of each partition in memory, as this process committed or read it, so that consumers seldom read the database:
+/// where other processes write, too, what one consumer reads serves all of them. A reader whose position is not covered
+/// reads the log instead; nothing here is ever the only copy.
 /// </summary>
 public sealed class RecentEvents : IDisposable
 {
@@ -39,8 +40,12 @@ public sealed class RecentEvents : IDisposable
 
     /// <summary>Events after a position, from memory where they are, else from the log.</summary>
     /// <param name="look">Whether to look into the log even when memory says that there is nothing more.</param>
-    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long after, int max, bool look, CancellationToken cancellation) =>
-        tails[partition].TryRead(after, max, look) ?? await log.ReadAsync(partition, after, max, cancellation);
+    public async ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long after, int max, bool look, CancellationToken cancellation)
+    {
+        var tail = tails[partition];
+        return tail.TryRead(after, max, look)
+            ?? (tail.EndsBefore(after) ? await tail.ExtendAsync(log, partition, after, max, look, cancellation) : await log.ReadAsync(partition, after, max, cancellation));
+    }
 
     /// <summary>Ends when there is, or may be, something after the position, or after the time-out.</summary>
     /// <returns>Whether the log itself must be looked into: another process may have written.</returns>
@@ -60,6 +65,8 @@ public sealed class RecentEvents : IDisposable
     {
         log.EventsCommitted -= OnCommitted;
         log.EpochChanged -= OnEpochChanged;
+        foreach (var tail in tails)
+            tail.Dispose();
     }
 
     private void OnCommitted(Committed committed) => tails[committed.Partition].Add(committed.Events);
@@ -71,12 +78,17 @@ public sealed class RecentEvents : IDisposable
     }
 
     /// <summary>A ring of consecutive positions.</summary>
-    private sealed class Tail(RecentOptions options)
+    private sealed class Tail(RecentOptions options) : IDisposable
     {
         private readonly Lock gate = new();
+        private readonly SemaphoreSlim extending = new(1, 1);
         private readonly StoredEvent?[] ring = new StoredEvent?[options.MaxEvents];
         private long first = 1;
         private long last;
+
+        /// <summary>Committed here, but not kept, because what other processes wrote before it is missing.</summary>
+        private long beyond;
+
         private long bytes;
         private TaskCompletionSource<bool> more = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
@@ -85,35 +97,58 @@ public sealed class RecentEvents : IDisposable
             TaskCompletionSource<bool> wake;
             lock (gate)
             {
-                foreach (var e in events)
-                {
-                    // A gap means that another process wrote in between: start over behind it.
-                    if (e.Position != last + 1)
-                        StartAt(e.Position);
-                    if (e.Position - first == ring.Length)
-                        DropFirst();
-                    last = e.Position;
-                    ring[last % ring.Length] = e;
-                    bytes += Size(e);
-                    while (bytes > options.MaxBytes)
-                        DropFirst();
-                }
+                // A gap means that another process wrote in between: whoever reads next brings what is missing.
+                if (events.Count > 0 && last > 0 && events[0].Position > last + 1)
+                    beyond = events[^1].Position;
+                else
+                    Keep(events);
                 (wake, more) = (more, new TaskCompletionSource<bool>(TaskCreationOptions.RunContinuationsAsynchronously));
             }
             wake.TrySetResult(events.Count == 0);
         }
 
+        /// <summary>Whether what follows the position would follow all that is kept, or lie beyond it.</summary>
+        public bool EndsBefore(long after)
+        {
+            lock (gate)
+                return after >= last;
+        }
+
+        /// <summary>Reads what follows the position, once for all who wait for it, and keeps it.</summary>
+        public async ValueTask<IReadOnlyList<StoredEvent>> ExtendAsync(IEventLog log, int partition, long after, int max, bool look, CancellationToken cancellation)
+        {
+            await extending.WaitAsync(cancellation);
+            try
+            {
+                if (TryRead(after, max, look) is { } known)
+                    return known;
+                var events = await log.ReadAsync(partition, after, max, cancellation);
+                lock (gate)
+                    Keep(events);
+                return events;
+            }
+            finally
+            {
+                extending.Release();
+            }
+        }
+
+        public void Dispose() => extending.Dispose();
+
         public void Clear()
         {
             lock (gate)
+            {
                 StartAt(1);
+                beyond = 0;
+            }
         }
 
         public IReadOnlyList<StoredEvent>? TryRead(long after, int max, bool look)
         {
             lock (gate)
             {
-                if (!look && last > 0 && after == last)
+                if (!look && last > 0 && after == last && beyond <= last)
                     return [];
                 if (after + 1 < first || after >= last)
                     return null;
@@ -127,7 +162,25 @@ public sealed class RecentEvents : IDisposable
         public Task<bool> SignalBeyond(long position)
         {
             lock (gate)
-                return last > position ? Task.FromResult(false) : more.Task;
+                return Math.Max(last, beyond) > position ? Task.FromResult(false) : more.Task;
+        }
+
+        private void Keep(IReadOnlyList<StoredEvent> events)
+        {
+            foreach (var e in events)
+            {
+                if (e.Position <= last)
+                    continue;
+                if (e.Position != last + 1)
+                    StartAt(e.Position);
+                if (e.Position - first == ring.Length)
+                    DropFirst();
+                last = e.Position;
+                ring[last % ring.Length] = e;
+                bytes += Size(e);
+                while (bytes > options.MaxBytes)
+                    DropFirst();
+            }
         }
 
         private void StartAt(long position)

@@ -43,6 +43,50 @@ public sealed class RecentEventsTests
         Assert.Equal(1, log.Reads);
     }
 
+    /// <summary>As on a cluster, where each silo commits events of its own between those of the others.</summary>
+    [Fact]
+    public async Task What_another_process_wrote_is_read_once_for_all_consumers()
+    {
+        var log = new ForeignLog(test.Memory);
+        using var recent = new RecentEvents(log, new RecentOptions(), TimeProvider.System);
+        await test.AcceptAsync(TestHost.Create("pln_1"));
+        log.Hears = false;
+        await test.AcceptAsync(TestHost.Create("pln_2"));
+        log.Hears = true;
+        await test.AcceptAsync(TestHost.Create("pln_3"));
+
+        var looks = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => recent.WaitBeyondAsync(0, 1, Until.Limit, default)));
+        var read = await Task.WhenAll(looks.Select(look => recent.ReadAsync(0, 1, 100, look, default).AsTask()));
+
+        Assert.All(read, events => Assert.Equal([2, 3], events.Select(e => e.Position)));
+        Assert.Equal(1, log.Reads);
+        await test.AcceptAsync(TestHost.Create("pln_4"));
+        Assert.Equal([4], (await recent.ReadAsync(0, 3, 100, look: false, default)).Select(e => e.Position));
+        Assert.Equal(1, log.Reads);
+    }
+
+    /// <summary>A log that is not told of some commits, as if another process had made them.</summary>
+    private sealed class ForeignLog : ForwardingLog
+    {
+        public ForeignLog(IEventLog log) : base(log) => log.EventsCommitted += committed =>
+        {
+            if (Hears)
+                EventsCommitted?.Invoke(committed);
+        };
+
+        public override event Action<Committed>? EventsCommitted;
+
+        public bool Hears { get; set; } = true;
+
+        public int Reads { get; private set; }
+
+        public override ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation)
+        {
+            Reads++;
+            return base.ReadAsync(partition, afterPosition, maxEvents, cancellation);
+        }
+    }
+
     /// <summary>Counts what is read from the log itself.</summary>
     private sealed class CountingLog(IEventLog log) : ForwardingLog(log)
     {
