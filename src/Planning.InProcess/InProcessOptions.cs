@@ -12,6 +12,9 @@ public sealed record InProcessOptions
     /// <summary>At most about this many bytes of entity state in memory. Default 200 MB.</summary>
     public long MaxBytes { get; init; } = 200L * 1024 * 1024;
 
+    /// <summary>Workspaces whose compliance and KPIs stay in memory; the one that was looked at longest ago leaves first. Default 20.</summary>
+    public int MaxViews { get; init; } = 20;
+
     /// <summary>How often idle entities are looked for. Default 5 seconds.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(5);
 
@@ -19,6 +22,7 @@ public sealed record InProcessOptions
     public string? Problem() =>
         MaxEntities < 1 ? $"{nameof(MaxEntities)} is {MaxEntities}; it must be at least 1."
         : MaxBytes < 1_000_000 ? $"{nameof(MaxBytes)} is {MaxBytes}; it must be at least 1,000,000."
+        : MaxViews < 1 ? $"{nameof(MaxViews)} is {MaxViews}; it must be at least 1."
         : SweepInterval <= TimeSpan.Zero ? $"{nameof(SweepInterval)} must be positive."
         : IdleTimeout <= TimeSpan.Zero ? $"{nameof(IdleTimeout)} must be positive."
         : null;

@@ -4,7 +4,9 @@ using Planning.Engine.Entities;
 using Planning.Engine.Leases;
 using Planning.Engine.Node;
 using Planning.Engine.Pump;
+using Planning.Engine.Reactors;
 using Planning.Engine.Rulebooks;
+using Planning.Engine.Workspaces;
 
 namespace Planning.InProcess;
 
@@ -34,12 +36,16 @@ public sealed class PlanningNode : IAsyncDisposable
         Rulebooks = new RulebookCache(() => Host, backend.Blobs, backend.Log, time);
         var services = new CellServices(backend.Log, backend.Snapshots, snapshots, Rulebooks, time);
         host = new InProcessHost(options.Host, () => services, time);
-        Work = new PlanningWork(backend, host, Rulebooks, snapshots, options, name, time, loggers);
+        var views = new InProcessViews(options.Host, () => services, host);
+        Views = views;
+        var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync)], []);
+        Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, options, name, time, loggers);
     }
 
     public Backend Backend { get; }
     public IEntityHost Host => host;
     public IRulebooks Rulebooks { get; }
+    public IWorkspaceViews Views { get; }
     public PlanningWork Work { get; }
     public RecentEvents Recent => Work.Recent;
     public PumpProgress Progress => Work.Progress;

@@ -23,9 +23,10 @@ public sealed class PlanningWork : IAsyncDisposable
     private readonly SnapshotWriter snapshots;
     private int disposed;
 
+    /// <param name="own">What the host adds.</param>
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     public PlanningWork(
-        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, HostWork own, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
     {
         this.snapshots = snapshots;
         Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
@@ -38,12 +39,13 @@ public sealed class PlanningWork : IAsyncDisposable
             new GateOutcomeReactor(host, new ManifestInspector(host, backend.Blobs)),
             new HandoffReactor(host, backend.Log, backend.Blobs, rulebooks),
             new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
+            .. own.Reactors,
         ];
         var parking = new Parking(
             backend.Positions, backend.Timers, backend.Log, wanted => reactors.Single(r => r.Name == wanted), time, loggers.CreateLogger<Parking>());
         var consumers = reactors.Select(r => Own(new ReactorConsumer(
             r, backend.Positions, parking, options.Reactors, time, loggers.CreateLogger<ReactorConsumer>())));
-        var pump = new EventPump(backend.Log, [.. backend.Projections, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
+        var pump = new EventPump(backend.Log, [.. backend.Projections, .. own.Consumers, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
         var sweeper = new TimerSweeper(backend.Timers, [parking], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
         Progress = pump.Progress;
         Leadership = new Leadership(backend.Lease, name, [pump, sweeper], loggers.CreateLogger<Leadership>());
@@ -76,3 +78,6 @@ public sealed class PlanningWork : IAsyncDisposable
         return disposable;
     }
 }
+
+/// <summary>What one host's work has beyond that of the other.</summary>
+public sealed record HostWork(IReadOnlyList<IReactor> Reactors, IReadOnlyList<IEventConsumer> Consumers);

@@ -14,4 +14,6 @@ public static class ListNames
     public static string Manifests(PlanId? plan) => $"manifests {plan}";
 
     public static string Cycles(bool? open) => $"cycles {open}";
+
+    public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

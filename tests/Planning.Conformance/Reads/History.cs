@@ -32,11 +32,12 @@ public sealed class History
     private int commands;
 
     /// <param name="log">Null: in memory.</param>
-    public History(IEventLog? log = null)
+    /// <param name="rulebooks">Null: gates without validators, and no rules.</param>
+    public History(IEventLog? log = null, IRulebooks? rulebooks = null)
     {
         Log = log ?? new InMemoryEventLog();
         var snapshots = new InMemorySnapshotStore();
-        services = new CellServices(Log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), new FixedRules(), time);
+        services = new CellServices(Log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks ?? new FixedRules(), time);
     }
 
     public IEventLog Log { get; }

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Planning.Domain;
 using Planning.Domain.Plans;
+using Planning.Engine.Entities;
 
 namespace Planning.Conformance.Reads;
 
@@ -9,9 +10,9 @@ internal static class RandomHistory
 {
     private static readonly string[] Words = ["Card", "payments", "refund", "Größe", "ledger", "2", "phase", "cardholder"];
 
-    public static async Task<History> MakeAsync(int seed, int commands)
+    public static async Task<History> MakeAsync(int seed, int commands, IRulebooks? rulebooks = null)
     {
-        var history = new History();
+        var history = new History(rulebooks: rulebooks);
         var random = new Random(seed);
         foreach (var cycle in new[] { "cyc_1", "cyc_2", "cyc_3" })
             await history.OpenCycleAsync(cycle);

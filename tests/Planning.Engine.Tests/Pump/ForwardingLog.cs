@@ -12,7 +12,7 @@ internal abstract class ForwardingLog(IEventLog log) : IEventLog
 
     public int PartitionCount => log.PartitionCount;
 
-    public string Epoch => log.Epoch;
+    public virtual string Epoch => log.Epoch;
 
     public int PartitionOf(WorkspaceId workspace) => log.PartitionOf(workspace);
 
@@ -24,7 +24,7 @@ internal abstract class ForwardingLog(IEventLog log) : IEventLog
     public virtual ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) =>
         log.ReadAsync(partition, afterPosition, maxEvents, cancellation);
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) =>
+    public virtual ValueTask<IReadOnlyList<StoredEvent>> ReadWorkspaceAsync(WorkspaceId workspace, long afterPosition, int maxEvents, CancellationToken cancellation) =>
         log.ReadWorkspaceAsync(workspace, afterPosition, maxEvents, cancellation);
 
     public ValueTask<long> HeadAsync(int partition, CancellationToken cancellation) => log.HeadAsync(partition, cancellation);
