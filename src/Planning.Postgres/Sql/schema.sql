@@ -469,7 +469,33 @@ create table cluster.orleansquery (
     constraint orleansquery_pk primary key (querykey)
 );
 
-grant select, insert, update, delete on cluster.membership_version, cluster.membership to planning_cluster;
+-- Reminders wake grains whose silo is gone. What such grains keep of their own is one row each by its primary key, so that
+-- of two silos that write it first only one does.
+create table cluster.reminder (
+    service     text        not null collate "C",
+    grain       text        not null collate "C",
+    name        text        not null collate "C",
+    starts_at   timestamptz not null,
+    period_ms   bigint      not null,
+    grain_hash  integer     not null,
+    version     integer     not null default 0,
+    constraint reminder_pk primary key (service, grain, name)
+);
+create index reminder_hash on cluster.reminder (service, grain_hash);
+
+create table cluster.grain_state (
+    service     text        not null collate "C",
+    grain_type  text        not null collate "C",
+    grain_n0    bigint      not null,
+    grain_n1    bigint      not null,
+    grain_text  text        not null collate "C",
+    payload     bytea,
+    version     integer     not null default 1,
+    changed_at  timestamptz not null default now(),
+    constraint grain_state_pk primary key (service, grain_type, grain_n0, grain_n1, grain_text)
+);
+
+grant select, insert, update, delete on cluster.membership_version, cluster.membership, cluster.reminder, cluster.grain_state to planning_cluster;
 grant select on cluster.orleansquery to planning_cluster;
 
--- Its rows, the statements that silos send, are in migrations/0003_cluster.up.sql.
+-- Its rows, the statements that silos send, are in migrations/0003_cluster.up.sql and 0004_cluster_state.up.sql.
