@@ -31,6 +31,11 @@ public sealed class CyclesClient
     public Task<CycleView> CloseAsync(string cycleId, CloseCycleRequest close, CommandOptions? command = null, CancellationToken cancellation = default) =>
         transport.CommandAsync(HttpMethod.Post, Path(cycleId, "/close"), close, json => json.CloseCycleRequest, json => json.CycleView, command, cancellation);
 
+    /// <summary>The KPIs of an open cycle so far, of everything that this client has written.</summary>
+    /// <exception cref="PlanningApiException">Refused; <c>cycle_closed</c> once the figures are in the digest.</exception>
+    public Task<CycleKpisView> GetKpisAsync(string cycleId, long? minPosition = null, CancellationToken cancellation = default) =>
+        transport.GetAsync(Path(cycleId, "/kpis"), json => json.CycleKpisView, cancellation, minPosition);
+
     /// <summary>The digest as Markdown.</summary>
     /// <exception cref="PlanningApiException">Refused; <c>digest_not_ready</c> for the moment after closing.</exception>
     public async Task<string> GetDigestMarkdownAsync(string cycleId, CancellationToken cancellation = default) =>

@@ -15,6 +15,22 @@ public sealed class ApprovalsClient
         transport.CommandAsync(HttpMethod.Post, Paths.Plan(planId, "/approvals"), approval, json => json.ApproveRequest, json => json.PlanView, command, cancellation);
 }
 
+/// <summary>What governance says about open plans.</summary>
+public sealed class ComplianceClient
+{
+    private readonly Transport transport;
+
+    internal ComplianceClient(Transport transport) => this.transport = transport;
+
+    /// <summary>One page, newest plan first, of everything that this client has written.</summary>
+    /// <param name="compliant">Only plans of which nothing, or something, is missing.</param>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<CompliancePage> ListAsync(
+        bool? compliant = null, string? stream = null, int? limit = null, string? cursor = null, long? minPosition = null, CancellationToken cancellation = default) =>
+        transport.GetAsync(
+            Paths.Query("v1/compliance", ("compliant", compliant), ("stream", stream), ("limit", limit), ("cursor", cursor)), json => json.CompliancePage, cancellation, minPosition);
+}
+
 /// <summary>Findings that a lead lets pass.</summary>
 public sealed class WaiversClient
 {

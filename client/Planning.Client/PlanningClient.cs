@@ -40,6 +40,7 @@ public sealed class PlanningClient : IDisposable
         GateRuns = new GateRunsClient(transport);
         Waivers = new WaiversClient(transport);
         Approvals = new ApprovalsClient(transport);
+        Compliance = new ComplianceClient(transport);
         Executions = new ExecutionsClient(transport);
         Manifests = new ManifestsClient(transport);
         Cycles = new CyclesClient(transport);
@@ -60,6 +61,7 @@ public sealed class PlanningClient : IDisposable
     public GateRunsClient GateRuns { get; }
     public WaiversClient Waivers { get; }
     public ApprovalsClient Approvals { get; }
+    public ComplianceClient Compliance { get; }
     public ExecutionsClient Executions { get; }
     public ManifestsClient Manifests { get; }
     public CyclesClient Cycles { get; }

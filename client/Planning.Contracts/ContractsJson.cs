@@ -31,6 +31,8 @@ namespace Planning.Contracts;
 [JsonSerializable(typeof(CloseCycleRequest))]
 [JsonSerializable(typeof(CycleView))]
 [JsonSerializable(typeof(Page<CycleItem>))]
+[JsonSerializable(typeof(CycleKpisView))]
+[JsonSerializable(typeof(CompliancePage))]
 [JsonSerializable(typeof(ActivateRulebookRequest))]
 [JsonSerializable(typeof(RulebookView))]
 [JsonSerializable(typeof(RegisterKeyRequest))]

@@ -5,6 +5,7 @@ using Planning.Engine.Log;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
+using Planning.Engine.Workspaces;
 using Planning.Gateway.Commands;
 
 namespace Planning.Gateway;
@@ -16,6 +17,7 @@ internal sealed record GatewayParts(
     IBlobStore Blobs,
     IDirectory Directory,
     IReadModels Reads,
+    IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,
     ArtifactIntake Intake,

@@ -24,8 +24,8 @@ using Planning.Gateway.Routes;
 namespace Planning.Gateway;
 
 /// <summary>
-/// The REST interface over the engine's ports. The executable registers the ports (entity host, log, blobs, directory,
-/// read models, recent events, pump progress, pack writer, digest store), then calls both methods.
+/// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
+/// directory, read models, recent events, pump progress, pack writer, digest store), then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -58,7 +58,7 @@ public static class PlanningGateway
             .AddOpenApiDocumentation();
     }
 
-    /// <summary>Registers the ports of a backend; the executable registers <see cref="IEntityHost"/> and <see cref="PlanningWork"/>.</summary>
+    /// <summary>Registers the ports of a backend; the executable registers <see cref="IEntityHost"/>, <see cref="Engine.Workspaces.IWorkspaceViews"/> and <see cref="PlanningWork"/>.</summary>
     public static IServiceCollection AddPlanningPorts(this IServiceCollection services, Backend backend) => services
         .AddSingleton(backend.Log)
         .AddSingleton(backend.Blobs)
@@ -95,6 +95,7 @@ public static class PlanningGateway
         ManifestRoutes.Map(Group("manifests"));
         CycleRoutes.Map(Group("cycles"));
         DigestRoutes.Map(Group("cycles"));
+        ComplianceRoutes.Map(Group("compliance"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

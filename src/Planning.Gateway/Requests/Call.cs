@@ -83,11 +83,18 @@ internal sealed class Call(HttpContext http, Caller caller, GatewayParts parts)
     /// <summary>Null once the read models show everything up to the position that the caller names.</summary>
     public async ValueTask<ProblemResult?> CatchUpAsync()
     {
+        var min = MinPosition();
+        return min.Problem ?? (min.Value is { } position ? await CatchUpAsync(position) : null);
+    }
+
+    /// <summary>The position that the caller names; null where none is named.</summary>
+    public Parsed<long?> MinPosition()
+    {
         var given = http.Request.Headers.TryGetValue(PlanningHeaders.MinPosition, out var header) ? header : http.Request.Query["min_position"];
         if (given.Count == 0)
-            return null;
+            return new Parsed<long?>(null, null);
         return long.TryParse(given.ToString(), NumberStyles.None, CultureInfo.InvariantCulture, out var position)
-            ? await CatchUpAsync(position)
+            ? new Parsed<long?>(position, null)
             : Problems.BadRequest("min_position_invalid", $"{PlanningHeaders.MinPosition} is a position as a command's answer gave it: a whole number.");
     }
 

@@ -7,8 +7,10 @@ using Planning.Domain;
 using Planning.Domain.Cycles;
 using Planning.Engine;
 using Planning.Engine.Intake;
+using Planning.Engine.Workspaces;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Mapping;
+using Planning.Gateway.OpenApi;
 using Planning.Gateway.Requests;
 
 namespace Planning.Gateway.Routes;
@@ -23,6 +25,8 @@ internal static class CycleRoutes
         v1.MapPost("/cycles", (Delegate)Open).Commanding<OpenCycleRequest, CycleView>("open_cycle", "Open a cycle", StatusCodes.Status201Created, Permission.ManageCycles);
         v1.MapGet("/cycles", List).Listing<CycleItem>("list_cycles", "List cycles, newest change first");
         v1.MapGet("/cycles/{cycle_id}", Get).Reading<CycleView>("get_cycle", "Read a cycle");
+        v1.MapGet("/cycles/{cycle_id}/kpis", Kpis).Reading<CycleKpisView>("get_cycle_kpis", "Read the KPIs of an open cycle so far")
+            .Refuses(StatusCodes.Status409Conflict).WithMetadata(TakesHeader.MinPosition);
         v1.MapPost("/cycles/{cycle_id}/close", Close).Commanding<CloseCycleRequest, CycleView>(
             "close_cycle", "Close a cycle; unfinished plans go on in the next, and the digest is made", StatusCodes.Status200OK, Permission.ManageCycles);
     }
@@ -69,6 +73,24 @@ internal static class CycleRoutes
         var call = Call.Of(http);
         var state = await call.ReadAsync(EntityKey.Of(call.Workspace, new CycleId(cycle_id)));
         return View((Cycle)state.State, state.Version, state.Position);
+    }
+
+    private static async Task<IResult> Kpis(HttpContext http, string cycle_id)
+    {
+        var call = Call.Of(http);
+        var min = call.MinPosition();
+        if (min.Problem is { } invalid)
+            return invalid;
+        var id = new CycleId(cycle_id);
+        var state = await call.Parts.Host.ReadAsync(EntityKey.Of(call.Workspace, id), call.Cancellation);
+        var cycle = (Cycle)state.State;
+        if (cycle.Opened is null)
+            return NotFound();
+        // What has just been opened is in the answer, too.
+        var viewed = new ViewedAt(Math.Max(min.Value ?? 0, state.Position), call.Parts.Time.GetUtcNow());
+        return cycle.IsOpen && await call.Parts.Views.KpisAsync(call.Workspace, id, viewed, call.Cancellation) is { } kpis
+            ? Answers.Ok(KpiViews.Of(kpis), json => json.CycleKpisView)
+            : Problems.Conflict("cycle_closed", $"Cycle {cycle_id} is closed; its KPIs are in its digest, /v1/cycles/{cycle_id}/digest.");
     }
 
     private static Task<IResult> List(HttpContext http, bool? open, int? limit, string? cursor)

@@ -20,6 +20,7 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
+using Planning.Engine.Workspaces;
 using Planning.InProcess;
 
 namespace Planning.Gateway.Tests.Support;
@@ -41,7 +42,7 @@ internal sealed class Backend : IAsyncDisposable
 
     /// <param name="hosted">Another host than the one in this process.</param>
     /// <param name="pump">Without it nothing is carried on: no gate runs, no list shows anything.</param>
-    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null, Func<CellServices, Task<IEntityHost>>? hosted = null)
+    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null, Func<CellServices, Task<(IEntityHost Host, IWorkspaceViews Views)>>? hosted = null)
     {
         var time = clock ?? TimeProvider.System;
         var stop = new CancellationTokenSource();
@@ -50,7 +51,7 @@ internal sealed class Backend : IAsyncDisposable
         var snapshots = new InMemorySnapshotStore();
         var rulebooks = new TestRulebooks();
         var cells = new CellServices(log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, time);
-        var host = hosted is null ? new InProcessHost(new InProcessOptions(), () => cells, time) : await hosted(cells);
+        var (host, views) = hosted is null ? InProcess(cells) : await hosted(cells);
         var recent = new RecentEvents(log, new RecentOptions(), time);
         var positions = new InMemoryConsumerPositions();
         IReactor[] reactors =
@@ -59,6 +60,7 @@ internal sealed class Backend : IAsyncDisposable
             new GateOutcomeReactor(host, new ManifestInspector(host, blobs)),
             new HandoffReactor(host, log, blobs, rulebooks),
             new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
+            .. views is InProcessViews own ? [new GovernanceReactor(host, rulebooks, own.SettleAsync)] : Array.Empty<IReactor>(),
         ];
         var parking = new Parking(positions, new InMemoryTimerStore(), log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
         var eventPump = new EventPump(
@@ -71,7 +73,7 @@ internal sealed class Backend : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton(time)
-            .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton<IEntityHost>(host)
+            .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
             .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
@@ -83,6 +85,12 @@ internal sealed class Backend : IAsyncDisposable
             ? new Leadership(new InMemoryLease(), "test", [eventPump], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
             : Task.CompletedTask;
         return new Backend(app, running, stop, log, validator);
+    }
+
+    private static (IEntityHost, IWorkspaceViews) InProcess(CellServices cells)
+    {
+        var host = new InProcessHost(new InProcessOptions(), () => cells, cells.Time);
+        return (host, new InProcessViews(new InProcessOptions(), () => cells, host));
     }
 
     /// <summary>A client of one person; without roles, of one who has them all.</summary>
