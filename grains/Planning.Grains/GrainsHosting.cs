@@ -1,19 +1,36 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime.Hosting;
+using Microsoft.Extensions.Logging;
 using Orleans.Serialization;
+using Orleans.Streams;
+using Planning.Engine;
 using Planning.Engine.Entities;
 using Planning.Engine.Json;
+using Planning.Engine.Workspaces;
+using Planning.Grains.Governance;
 using Planning.Grains.Snapshots;
+using Planning.Grains.Workspaces;
 
 namespace Planning.Grains;
 
 /// <summary>Everything that a silo needs to run entities as grains.</summary>
 public static class GrainsHosting
 {
-    /// <summary>Registers storage and wire format. The executable registers <see cref="CellServices"/>.</summary>
-    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo)
+    /// <summary>
+    /// Registers storage, streams and wire format. The executable registers <see cref="CellServices"/>, a reminder service,
+    /// and the storage <see cref="GovernanceGrain.Storage"/>.
+    /// </summary>
+    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, FollowerOptions followers)
     {
         silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(services.GetRequiredService<IGrainFactory>()));
+        silo.Services.AddSingleton<IWorkspaceViews>(services => new OrleansViews(services.GetRequiredService<IGrainFactory>()));
+        silo.Services.AddSingleton(followers);
+        silo.AddMemoryStreams(WorkspaceStream.Provider, streams =>
+        {
+            streams.ConfigurePartitioning(followers.Queues);
+            streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
+            streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = followers.PollInterval));
+        });
         silo.Services.AddGrainStorage(SnapshotState.Storage, (services, _) =>
         {
             var cells = services.GetRequiredService<CellServices>();
@@ -22,6 +39,11 @@ public static class GrainsHosting
         silo.Services.AddPlanningWire();
         return silo;
     }
+
+    /// <summary>What the pump of a silo does for the workspaces' followers.</summary>
+    public static StreamConsumer StreamConsumer(this IServiceProvider services, Backend backend) => new(
+        () => services.GetRequiredKeyedService<IStreamProvider>(WorkspaceStream.Provider), backend.Log, backend.Positions,
+        services.GetRequiredService<FollowerOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StreamConsumer>>());
 
     /// <summary>
     /// The domain's records cross the wire as the JSON that snapshots and events are stored in, so that the domain knows

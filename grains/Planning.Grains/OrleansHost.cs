@@ -34,5 +34,5 @@ public sealed class OrleansHost(IGrainFactory grains) : IEntityHost
     }
 
     /// <summary>A silo that is gone, stopping or too slow: what became of the call is not known.</summary>
-    private static bool IsLost(Exception e) => e is TimeoutException or OrleansException or SiloUnavailableException;
+    internal static bool IsLost(Exception e) => e is TimeoutException or OrleansException or SiloUnavailableException;
 }

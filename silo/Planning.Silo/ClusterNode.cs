@@ -12,10 +12,13 @@ using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Node;
 using Planning.Engine.Rulebooks;
+using Planning.Engine.Workspaces;
 using Planning.Gateway;
 using Planning.Gateway.Health;
 using Planning.Gateway.Identity;
 using Planning.Grains;
+using Planning.Grains.Governance;
+using Planning.Grains.Workspaces;
 using Planning.Postgres;
 using Serilog;
 
@@ -66,7 +69,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
             backend, s.GetRequiredService<IEntityHost>(), s.GetRequiredService<IRulebooks>(), s.GetRequiredService<SnapshotWriter>(),
-            settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
+            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
     }
 
     private void Join(ISiloBuilder silo)
@@ -77,8 +80,11 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = cluster.IdleTimeout);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.ClientPort, listenOnAnyHostAddress: true);
-        silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
-        silo.AddPlanningGrains();
+        var connection = ClusterConnection();
+        silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
+        silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
+        silo.AddAdoNetGrainStorage(GovernanceGrain.Storage, o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
+        silo.AddPlanningGrains(cluster.Followers);
         silo.AddDashboard();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
     }
@@ -92,10 +98,11 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
         client.Services.AddPlanningWire();
         client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>()));
+        client.Services.AddSingleton<IWorkspaceViews>(s => new OrleansViews(s.GetRequiredService<IClusterClient>()));
         client.AddDashboard();
     }
 
-    /// <summary>Orleans' own few connections: of a role that sees nothing but the cluster's members.</summary>
+    /// <summary>Orleans' own few connections: of a role that sees nothing but what Orleans keeps.</summary>
     private string ClusterConnection() => new NpgsqlConnectionStringBuilder(settings.Database)
     {
         Options = "-c role=planning_cluster -c search_path=cluster -c lock_timeout=2000 -c statement_timeout=5000",

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Configuration;
 using Planning.Engine.Node;
 using Planning.Gateway;
+using Planning.Grains.Workspaces;
 using Planning.Postgres;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
@@ -111,6 +112,8 @@ public sealed record ClusterSettings
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
+    public FollowerOptions Followers { get; init; } = new();
+
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>
         Name.Length is 0 or > 150 ? $"Cluster: {nameof(Name)} has 1 to 150 characters."
@@ -119,5 +122,7 @@ public sealed record ClusterSettings
         : IdleTimeout < TimeSpan.FromMinutes(1) ? $"Cluster: {nameof(IdleTimeout)} is at least one minute."
         : ProbeInterval <= TimeSpan.Zero || MissedProbes < 1 ? $"Cluster: {nameof(ProbeInterval)} must be positive and {nameof(MissedProbes)} at least 1."
         : CallTimeout <= TimeSpan.Zero ? $"Cluster: {nameof(CallTimeout)} must be positive."
+        : Followers.Problem() is { } problem ? $"Cluster: {nameof(Followers)}: {problem}"
+        : Followers.ReadWait >= CallTimeout ? $"Cluster: {nameof(Followers)}: {nameof(Followers.ReadWait)} must be below {nameof(CallTimeout)}."
         : null;
 }

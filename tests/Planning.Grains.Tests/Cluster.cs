@@ -1,7 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.TestingHost;
+using Planning.Engine;
 using Planning.Engine.Entities;
+using Planning.Engine.Workspaces;
+using Planning.Grains.Governance;
+using Planning.Grains.Workspaces;
 
 namespace Planning.Grains.Tests;
 
@@ -16,14 +20,23 @@ internal sealed class Cluster : IAsyncDisposable
 
     public IEntityHost Host => new OrleansHost(silos.Client);
 
-    public static async Task<Cluster> StartAsync(CellServices cells)
+    public IWorkspaceViews Views => new OrleansViews(silos.Client);
+
+    public IGrainFactory Grains => silos.Client;
+
+    /// <param name="followers">How workspaces are followed.</param>
+    /// <param name="also">Further services of each silo.</param>
+    public static async Task<Cluster> StartAsync(CellServices cells, FollowerOptions? followers = null, Action<ISiloBuilder>? also = null)
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(cells);
-            silo.AddPlanningGrains();
+            silo.UseInMemoryReminderService();
+            silo.AddMemoryGrainStorage(GovernanceGrain.Storage);
+            silo.AddPlanningGrains(followers ?? new FollowerOptions());
+            also?.Invoke(silo);
         });
         builder.ConfigureClient(client => client.Services.AddPlanningWire());
         var cluster = builder.Build();
@@ -46,6 +59,13 @@ internal sealed class Cluster : IAsyncDisposable
     public async Task<int> ActiveAsync() =>
         (await silos.Client.GetGrain<IManagementGrain>(0).GetDetailedGrainStatistics())
             .Count(grain => grain.GrainType.StartsWith("Planning.Grains", StringComparison.Ordinal));
+
+    /// <summary>What publishes events on the workspaces' streams, as the silo that holds the lease runs it.</summary>
+    public StreamConsumer StreamConsumer(Backend backend) => silos.Silos[0].ServiceProvider.StreamConsumer(backend);
+
+    /// <summary>One silo ends without a word.</summary>
+    /// <param name="silo">As a grain on it names it.</param>
+    public Task KillAsync(string silo) => silos.KillSiloAsync(silos.Silos.Single(s => s.SiloAddress.ToString() == silo));
 
     /// <summary>One silo leaves in good order.</summary>
     public Task StopOneAsync() => silos.StopSiloAsync(silos.Silos[^1]);

@@ -18,6 +18,6 @@ public sealed class ClusterLifecycleTests : LifecycleTests
     internal override Task<Backend> StartAsync() => Backend.StartAsync(hosted: async cells =>
     {
         cluster = await Cluster.StartAsync(cells);
-        return cluster.Host;
+        return (cluster.Host, cluster.Views);
     });
 }
