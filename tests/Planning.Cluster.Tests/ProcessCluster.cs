@@ -41,6 +41,8 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public NodeProcess Gateway => gateway!;
 
+    public string ConnectionString => database.ConnectionString;
+
     private string Name => $"test-{database.Name}";
 
     public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString));
