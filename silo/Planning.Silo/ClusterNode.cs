@@ -44,14 +44,15 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         // After the silo, and so stopped before it.
         if (cluster.Role != SiloRole.Gateway)
             builder.Services.AddHostedService<WorkService>();
-        builder.Services.AddPlanningPorts(postgres.Backend).AddPlanningGateway(settings.Gateway);
-
-        var app = builder.Build();
+        builder.Services.AddPlanningPorts(postgres.Backend);
         if (cluster.Role == SiloRole.Silo)
         {
-            app.MapPlanningHealth();
-            return app;
+            builder.Services.AddPlanningHealth(settings.Gateway);
+            return builder.Build().MapPlanningHealth();
         }
+        builder.Services.AddPlanningGateway(settings.Gateway);
+
+        var app = builder.Build();
         app.MapPlanningGateway();
         app.MapOrleansDashboard(routePrefix: "/dashboard").Demands(Permission.Operate);
         return app;
