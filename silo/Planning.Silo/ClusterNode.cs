@@ -17,6 +17,7 @@ using Planning.Gateway.Health;
 using Planning.Gateway.Identity;
 using Planning.Grains;
 using Planning.Postgres;
+using Planning.Telemetry;
 using Serilog;
 
 namespace Planning.Silo;
@@ -45,6 +46,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         if (cluster.Role != SiloRole.Gateway)
             builder.Services.AddHostedService<WorkService>();
         builder.Services.AddPlanningPorts(postgres.Backend);
+        builder.Services.AddPlanningTelemetry(settings.Telemetry, cluster.Silo, Snake.Case(cluster.Role.ToString()));
         if (cluster.Role == SiloRole.Silo)
         {
             builder.Services.AddPlanningHealth(settings.Gateway);
@@ -81,6 +83,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
         silo.AddPlanningGrains();
         silo.AddDashboard();
+        if (settings.Telemetry.IsOn)
+            silo.AddActivityPropagation();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
     }
 
@@ -94,6 +98,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         client.Services.AddPlanningWire();
         client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>()));
         client.AddDashboard();
+        if (settings.Telemetry.IsOn)
+            client.AddActivityPropagation();
     }
 
     /// <summary>Orleans' own few connections: of a role that sees nothing but the cluster's members.</summary>
