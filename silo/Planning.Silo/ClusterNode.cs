@@ -15,8 +15,10 @@ using Planning.Engine.Rulebooks;
 using Planning.Gateway;
 using Planning.Gateway.Health;
 using Planning.Gateway.Identity;
+using Planning.Gateway.Operations;
 using Planning.Grains;
 using Planning.Postgres;
+using Planning.Silo.Operations;
 using Planning.Telemetry;
 using Serilog;
 
@@ -52,10 +54,10 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
             builder.Services.AddPlanningHealth(settings.Gateway);
             return builder.Build().MapPlanningHealth();
         }
-        builder.Services.AddPlanningGateway(settings.Gateway);
+        builder.Services.AddPlanningGateway(settings.Gateway).AddSingleton<IClusterMembers, ClusterMembers>();
 
         var app = builder.Build();
-        app.MapPlanningGateway();
+        app.MapPlanningGateway().MapPlanningCluster();
         app.MapOrleansDashboard(routePrefix: "/dashboard").Demands(Permission.Operate);
         return app;
     }
