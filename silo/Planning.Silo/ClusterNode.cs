@@ -16,10 +16,13 @@ using Planning.Engine.Workspaces;
 using Planning.Gateway;
 using Planning.Gateway.Health;
 using Planning.Gateway.Identity;
+using Planning.Gateway.Operations;
 using Planning.Grains;
 using Planning.Grains.Governance;
 using Planning.Grains.Workspaces;
 using Planning.Postgres;
+using Planning.Silo.Operations;
+using Planning.Telemetry;
 using Serilog;
 
 namespace Planning.Silo;
@@ -47,15 +50,17 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         // After the silo, and so stopped before it.
         if (cluster.Role != SiloRole.Gateway)
             builder.Services.AddHostedService<WorkService>();
-        builder.Services.AddPlanningPorts(postgres.Backend).AddPlanningGateway(settings.Gateway);
-
-        var app = builder.Build();
+        builder.Services.AddPlanningPorts(postgres.Backend);
+        builder.Services.AddPlanningTelemetry(settings.Telemetry, cluster.Silo, Snake.Case(cluster.Role.ToString()));
         if (cluster.Role == SiloRole.Silo)
         {
-            app.MapPlanningHealth();
-            return app;
+            builder.Services.AddPlanningHealth(settings.Gateway);
+            return builder.Build().MapPlanningHealth();
         }
-        app.MapPlanningGateway();
+        builder.Services.AddPlanningGateway(settings.Gateway).AddSingleton<IClusterMembers, ClusterMembers>();
+
+        var app = builder.Build();
+        app.MapPlanningGateway().MapPlanningCluster();
         app.MapOrleansDashboard(routePrefix: "/dashboard").Demands(Permission.Operate);
         return app;
     }
@@ -86,6 +91,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.AddAdoNetGrainStorage(GovernanceGrain.Storage, o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
         silo.AddPlanningGrains(cluster.Followers);
         silo.AddDashboard();
+        if (settings.Telemetry.IsOn)
+            silo.AddActivityPropagation();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
     }
 
@@ -100,6 +107,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>()));
         client.Services.AddSingleton<IWorkspaceViews>(s => new OrleansViews(s.GetRequiredService<IClusterClient>()));
         client.AddDashboard();
+        if (settings.Telemetry.IsOn)
+            client.AddActivityPropagation();
     }
 
     /// <summary>Orleans' own few connections: of a role that sees nothing but what Orleans keeps.</summary>

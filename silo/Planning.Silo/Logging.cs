@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Planning.Silo.Logs;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
@@ -6,16 +7,18 @@ using Serilog.Formatting.Json;
 
 namespace Planning.Silo;
 
-/// <summary>One JSON object a line on standard output, with the silo and the trace that it belongs to.</summary>
+/// <summary>One JSON object a line on standard output, with the silo, the grain and the trace that it belongs to.</summary>
 internal static class Logging
 {
-    public static Logger Create(SiloSettings settings) => new LoggerConfiguration()
+    public static Logger Create(SiloSettings settings, GrainIds grains) => new LoggerConfiguration()
         .MinimumLevel.Is(Enum.Parse<LogEventLevel>(settings.LogLevel, ignoreCase: true))
         .MinimumLevel.Override("Microsoft", LogEventLevel.Warning)
         .MinimumLevel.Override("Orleans", LogEventLevel.Warning)
         .MinimumLevel.Override("Npgsql", LogEventLevel.Warning)
         .Enrich.WithProperty("silo", settings.Cluster.Silo)
+        .Enrich.With(grains)
         .Enrich.With<TraceId>()
+        .Filter.With(new FalseAlarms(TimeProvider.System))
         .WriteTo.Console(new JsonFormatter(renderMessage: true))
         .CreateLogger();
 

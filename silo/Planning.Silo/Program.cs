@@ -1,10 +1,13 @@
 using System.CommandLine;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Npgsql;
+using Orleans.Runtime;
 using Planning.Engine.Log;
 using Planning.Postgres;
 using Planning.Postgres.Migrations;
 using Planning.Silo;
+using Planning.Silo.Logs;
 using Serilog;
 
 var url = new Option<string?>("--url") { Description = "Where the interface listens. Default http://127.0.0.1:8085, or PLANNING_URL." };
@@ -42,11 +45,13 @@ return invocation.Errors.Count > 0 ? 2 : exitCode;
 
 static async Task RunAsync(SiloSettings settings, CancellationToken cancellation)
 {
-    await using var logger = Logging.Create(settings);
+    var grains = new GrainIds();
+    await using var logger = Logging.Create(settings, grains);
     using var loggers = LoggerFactory.Create(b => b.AddSerilog(logger));
     await using var postgres = await PostgresBackend.OpenAsync(
         settings.Connections with { ConnectionString = settings.Database }, settings.Log, settings.Lease, settings.Reads, TimeProvider.System, loggers, cancellation);
     await using var app = new ClusterNode(settings, logger, postgres).Build();
+    grains.Bind(app.Services.GetService<IGrainContextAccessor>());
     await app.StartAsync(cancellation);
     await Console.Error.WriteLineAsync($"Serving {app.Urls.First()} as {settings.Cluster.Silo}, role {settings.Cluster.Role}, in cluster {settings.Cluster.Name}. Stop with Ctrl-C.");
     await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -29,11 +29,22 @@ namespace Planning.Gateway;
 /// </summary>
 public static class PlanningGateway
 {
+    /// <summary>What <see cref="MapPlanningHealth"/> needs, for a process that serves nothing else: the log and the directory of the ports.</summary>
     /// <exception cref="ArgumentException">An option is out of range.</exception>
-    public static IServiceCollection AddPlanningGateway(this IServiceCollection services, GatewayOptions options)
+    public static IServiceCollection AddPlanningHealth(this IServiceCollection services, GatewayOptions options)
     {
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
+        return services
+            .AddSingleton(options)
+            .AddSingleton<LocalCallers>()
+            .AddSingleton<Callers>()
+            .AddSingleton<Readiness>();
+    }
+
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public static IServiceCollection AddPlanningGateway(this IServiceCollection services, GatewayOptions options)
+    {
         // Each route has its own limit, named in its refusal; the server's own would cut in unnamed.
         services.Configure<KestrelServerOptions>(server => (server.Limits.MaxRequestBodySize, server.AddServerHeader) = (null, false));
         services.Configure<JsonOptions>(json =>
@@ -44,15 +55,12 @@ public static class PlanningGateway
         });
         services.Configure<RouteHandlerOptions>(handlers => handlers.ThrowOnBadRequest = true);
         return services
-            .AddSingleton(options)
+            .AddPlanningHealth(options)
             .AddSingleton(s => new ArtifactIntake(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
             .AddSingleton<GatewayParts>()
-            .AddSingleton<LocalCallers>()
-            .AddSingleton<Callers>()
-            .AddSingleton<Readiness>()
             .AddHostedService<KeylessNotice>()
             .AddPlanningRateLimits(options.RateLimits)
             .AddOpenApiDocumentation();

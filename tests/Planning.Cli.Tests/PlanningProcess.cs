@@ -15,13 +15,15 @@ internal sealed class PlanningProcess : IDisposable
     private readonly StringBuilder errors = new();
     private readonly TaskCompletionSource<string> serving = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private PlanningProcess(IEnumerable<string> arguments)
+    private PlanningProcess(IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? settings = null)
     {
         var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         start.ArgumentList.Add(typeof(PlanningServer).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("PLANNING_ROOT");
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
         process = new Process { StartInfo = start };
         process.OutputDataReceived += (_, line) => { if (line.Data is not null) output.Enqueue(line.Data); };
         process.ErrorDataReceived += (_, line) => Heard(line.Data);
@@ -44,6 +46,9 @@ internal sealed class PlanningProcess : IDisposable
     public int Id => process.Id;
 
     public static PlanningProcess Start(params string[] arguments) => new(arguments);
+
+    /// <param name="settings">Further variables of its environment.</param>
+    public static PlanningProcess Start(IReadOnlyDictionary<string, string> settings, params string[] arguments) => new(arguments, settings);
 
     public static async Task<PlanningProcess> RunAsync(params string[] arguments)
     {

@@ -31,7 +31,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     public IReadOnlyCollection<string> Log => log;
 
     /// <summary>Ends when the process is ready to serve, or to run entities.</summary>
-    public static async Task<NodeProcess> StartAsync(string name, string role, string cluster, string database)
+    /// <param name="settings">Further variables of its environment.</param>
+    public static async Task<NodeProcess> StartAsync(
+        string name, string role, string cluster, string database, IReadOnlyDictionary<string, string>? settings = null)
     {
         var url = new Uri($"http://127.0.0.1:{FreePort()}");
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "planning-silo"), ["--role", role, "--url", url.ToString().TrimEnd('/'), "--database", database])
@@ -43,9 +45,23 @@ internal sealed class NodeProcess : IAsyncDisposable
         start.Environment["PLANNING_CLUSTER__SILO"] = name;
         start.Environment["PLANNING_CLUSTER__SILOPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
         start.Environment["PLANNING_CLUSTER__CLIENTPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        foreach (var (variable, value) in settings ?? new Dictionary<string, string>())
+            start.Environment[variable] = value;
         var node = new NodeProcess(name, Process.Start(start)!, url);
         await node.ReadyAsync();
         return node;
+    }
+
+    /// <summary>The first line that is so, now or soon.</summary>
+    public async Task<string> LineAsync(Func<string, bool> wanted)
+    {
+        using var limit = new CancellationTokenSource(Patience);
+        while (true)
+        {
+            if (log.FirstOrDefault(wanted) is { } found)
+                return found;
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, limit.Token);
+        }
     }
 
     /// <summary>kill -9.</summary>

@@ -15,6 +15,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly TestDatabase database;
     private readonly List<NodeProcess> silos = [];
     private NodeProcess? gateway;
+    private IReadOnlyDictionary<string, string>? settings;
     private int started;
 
     private ProcessCluster(TestDatabase database, ITestOutputHelper output)
@@ -27,13 +28,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeProcess> Silos => silos;
 
-    public static async Task<ProcessCluster> StartAsync(int silos, ITestOutputHelper output)
+    /// <param name="settings">Further variables of every process's environment.</param>
+    public static async Task<ProcessCluster> StartAsync(int silos, ITestOutputHelper output, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var cluster = new ProcessCluster(await TestPostgres.CreateDatabaseAsync(), output);
+        var cluster = new ProcessCluster(await TestPostgres.CreateDatabaseAsync(), output) { settings = settings };
         await Migrator.MigrateAsync(cluster.database.ConnectionString);
         for (var i = 0; i < silos; i++)
             await cluster.StartSiloAsync();
-        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.database.ConnectionString);
+        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.database.ConnectionString, settings);
         cluster.Workload.Availability.Up(cluster.gateway.Url);
         await cluster.Workload.PrepareAsync();
         return cluster;
@@ -45,7 +47,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private string Name => $"test-{database.Name}";
 
-    public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString));
+    public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString, settings));
 
     public void Forget(NodeProcess silo) => silos.Remove(silo);
 

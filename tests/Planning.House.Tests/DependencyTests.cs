@@ -14,8 +14,9 @@ public sealed class DependencyTests
         ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core"]),
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
+        ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Serialization.SystemTextJson"]),
-        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Postgres"], null),
+        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Postgres", "Planning.Telemetry"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),
@@ -23,7 +24,7 @@ public sealed class DependencyTests
         (
             [
                 "Planning.Domain", "Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Planning.InProcess",
-                "Planning.Gateway", "Planning.Contracts", "Planning.Client",
+                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry",
             ],
             null
         ),
@@ -39,6 +40,7 @@ public sealed class DependencyTests
         ["Planning.InProcess"] = ["Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Grains"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Microsoft.AspNetCore"],
         ["Planning.Gateway"] = ["Planning.Postgres", "Planning.InProcess", "Npgsql", "Orleans"],
+        ["Planning.Telemetry"] = ["Planning.Domain", "Planning.Engine", "Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Contracts"] = ["Planning.Domain", "Planning.Engine", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Client"] = ["Planning.Domain", "Planning.Engine", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore.Builder"],
     };

@@ -17,7 +17,8 @@ internal sealed class DemoStory(DemoTeam team, DemoFiles files, DemoScript scrip
 
     public string PackFile => Path.Combine(folder, "payments.pack");
 
-    public async Task TellAsync(CancellationToken cancellation)
+    /// <summary>All but the last chapter.</summary>
+    public async Task<Told> TellAsync(CancellationToken cancellation)
     {
         var cycle = await PrepareAsync(cancellation);
         var plan = await WriteAsync(cycle, cancellation);
@@ -26,7 +27,7 @@ internal sealed class DemoStory(DemoTeam team, DemoFiles files, DemoScript scrip
         await ReleaseAsync(plan, cancellation);
         await ExecuteAsync(plan, cancellation);
         await CloseAsync(cycle, cancellation);
-        await ExportAsync(manifest, cancellation);
+        return new Told(cycle, plan, manifest);
     }
 
     private async Task<string> PrepareAsync(CancellationToken cancellation)
@@ -124,7 +125,7 @@ internal sealed class DemoStory(DemoTeam team, DemoFiles files, DemoScript scrip
         script.Done($"the same bytes are in {file}");
     }
 
-    private async Task ExportAsync(string manifest, CancellationToken cancellation)
+    public async Task ExportAsync(string manifest, CancellationToken cancellation)
     {
         script.Chapter("The evidence, on one file");
         var pack = await team["rik"].Manifests.GetPackAsync(manifest, cancellation);
@@ -173,3 +174,6 @@ internal sealed class DemoStory(DemoTeam team, DemoFiles files, DemoScript scrip
 
     private static string Short(string hash) => hash.Length > 19 ? hash[..19] + "…" : hash;
 }
+
+/// <summary>The ids of the entities that the story is about.</summary>
+internal sealed record Told(string Cycle, string Plan, string Manifest);

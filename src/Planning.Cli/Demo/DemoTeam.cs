@@ -13,11 +13,15 @@ internal sealed class DemoTeam : IDisposable
 {
     private readonly Dictionary<string, (HttpClient Http, PlanningClient Client)> members = [];
     private readonly Dictionary<string, (RSA Key, string Fingerprint)> signers = [];
+    private readonly Dictionary<string, string> keys = [];
     private readonly Uri server;
 
     private DemoTeam(Uri server) => this.server = server;
 
     public PlanningClient this[string person] => members[person].Client;
+
+    /// <summary>For requests that the client has no method for.</summary>
+    public string KeyOf(string person) => keys[person];
 
     public static (string Person, string Kind, string[] Roles)[] Members { get; } =
     [
@@ -77,6 +81,7 @@ internal sealed class DemoTeam : IDisposable
 
     private void Admit(string person, string token)
     {
+        keys[person] = token;
         var http = new HttpClient();
         members[person] = (http, new PlanningClient(http, new PlanningClientOptions { BaseAddress = server, ApiKey = token }));
     }

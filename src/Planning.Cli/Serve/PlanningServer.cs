@@ -7,6 +7,7 @@ using Planning.Engine;
 using Planning.Gateway;
 using Planning.InProcess;
 using Planning.Postgres;
+using Planning.Telemetry;
 using Serilog;
 
 namespace Planning.Cli.Serve;
@@ -17,6 +18,8 @@ namespace Planning.Cli.Serve;
 /// </summary>
 public sealed class PlanningServer : IAsyncDisposable
 {
+    private static readonly string Name = $"{Environment.MachineName}/{Environment.ProcessId}";
+
     private readonly Stack<IAsyncDisposable> parts = new();
 
     private PlanningServer() { }
@@ -66,7 +69,7 @@ public sealed class PlanningServer : IAsyncDisposable
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
-        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, $"{Environment.MachineName}/{Environment.ProcessId}", time, loggers));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers));
         Node.Start();
 
         var app = Own(BuildGateway(settings, logger, time));
@@ -88,6 +91,7 @@ public sealed class PlanningServer : IAsyncDisposable
         builder.Services.AddSingleton(Node.Work);
         builder.Services.AddPlanningPorts(Node.Backend);
         builder.Services.AddPlanningGateway(settings.Gateway);
+        builder.Services.AddPlanningTelemetry(settings.Telemetry, Name, "all");
         var app = builder.Build();
         app.MapPlanningGateway();
         return app;

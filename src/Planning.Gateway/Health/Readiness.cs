@@ -1,11 +1,12 @@
 using Microsoft.Extensions.Logging;
 using Planning.Contracts;
+using Planning.Engine.Log;
 using Planning.Gateway.Identity;
 
 namespace Planning.Gateway.Health;
 
 /// <summary>Looks at the log, the directory and whatever else was registered, each within a time.</summary>
-internal sealed partial class Readiness(GatewayParts parts, Callers callers, IEnumerable<IReadinessCheck> others, ILogger<Readiness> logger)
+internal sealed partial class Readiness(IEventLog log, Callers callers, TimeProvider time, IEnumerable<IReadinessCheck> others, ILogger<Readiness> logger)
 {
     public const string Ready = "ready";
 
@@ -16,18 +17,18 @@ internal sealed partial class Readiness(GatewayParts parts, Callers callers, IEn
         var anyKeys = true;
         var checks = new List<HealthCheckView>
         {
-            await CheckAsync("log", async token => { await parts.Log.HeadAsync(0, token); return null; }, cancellation),
+            await CheckAsync("log", async token => { await log.HeadAsync(0, token); return null; }, cancellation),
             await CheckAsync("directory", async token => { anyKeys = await callers.HasKeysAsync(token); return null; }, cancellation),
         };
         foreach (var other in others)
             checks.Add(await CheckAsync(other.Name, other.LookAsync, cancellation));
         var ready = checks.TrueForAll(c => c.Status == "ok");
-        return new HealthView(ready ? Ready : "not_ready", checks, anyKeys ? "api_keys" : "loopback_only", parts.Log.Epoch);
+        return new HealthView(ready ? Ready : "not_ready", checks, anyKeys ? "api_keys" : "loopback_only", log.Epoch);
     }
 
     private async Task<HealthCheckView> CheckAsync(string name, Func<CancellationToken, ValueTask<string?>> look, CancellationToken cancellation)
     {
-        using var patience = new CancellationTokenSource(Patience, parts.Time);
+        using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);
         try
         {

@@ -36,7 +36,8 @@ internal sealed class PartitionWriter : IAsyncDisposable
         {
             batch.Clear();
             queue.Take(batch);
-            await committer.CommitAsync(batch);
+            using (CommitSpan.Begin(batch))
+                await committer.CommitAsync(batch);
             foreach (var item in batch)
                 queue.Done(item);
         }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Planning.Engine.Log;
 
 namespace Planning.Postgres.Log;
@@ -12,6 +13,9 @@ internal sealed class PendingAppend(Append append, string epoch)
 
     /// <summary>In which epoch the caller's state was loaded.</summary>
     public string Epoch { get; } = epoch;
+
+    /// <summary>Whose trace the commit belongs to; null while nothing is traced.</summary>
+    public Activity? Caller { get; } = Activity.Current;
 
     public long Bytes { get; } = Size(append);
 

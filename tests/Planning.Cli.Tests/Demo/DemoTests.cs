@@ -33,6 +33,20 @@ public class DemoTests
     }
 
     [Theory]
+    [InlineData("0", 2, "--cluster is the number of silos, 1 to 8, not '0'.")]
+    [InlineData("x", 2, "--cluster is the number of silos, 1 to 8, not 'x'.")]
+    [InlineData("50", 2, "--cluster is the number of silos, 1 to 8, not '50'.")]
+    [InlineData("3", 1, "Say in PLANNING_SILO_PROGRAM where it is")]
+    public async Task A_cluster_that_cannot_be_is_refused_with_a_sentence(string silos, int code, string said)
+    {
+        using var folder = await TemporaryDataFolder.CreateAsync();
+        using var refused = await PlanningProcess.RunAsync("demo", "--out", folder.Path, "--cluster", silos);
+        Assert.Equal(code, await refused.EndAsync());
+        Assert.Contains(said, refused.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", refused.Errors, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData(2026, 11, 21)]
     [InlineData(2027, 1, 4)]
     [InlineData(2028, 2, 29)]
