@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
 using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Planning.Engine.Entities;
@@ -13,7 +15,13 @@ public static class GrainsHosting
     /// <summary>Registers storage and wire format. The executable registers <see cref="CellServices"/>.</summary>
     public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo)
     {
-        silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(services.GetRequiredService<IGrainFactory>()));
+        // A silo knows which silo each of its own calls waits for and ends it by itself, so nobody tells of losses here.
+        silo.Services.AddSingleton<SiloLosses>();
+        silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(
+            services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout,
+            services.GetRequiredService<SiloLosses>(),
+            services.GetRequiredService<TimeProvider>()));
         silo.Services.AddGrainStorage(SnapshotState.Storage, (services, _) =>
         {
             var cells = services.GetRequiredService<CellServices>();

@@ -8,6 +8,9 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Messaging;
+using Orleans.Runtime;
+using Orleans.Runtime.Membership;
 using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Node;
@@ -73,7 +76,10 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
         silo.Configure<SiloOptions>(o => o.SiloName = cluster.Silo);
-        silo.Configure<ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.MissedProbes));
+        silo.Configure<ClusterMembershipOptions>(o => 
+            // The longest probe, times the number of them, is also how long a silo that answers no more passes for alive because it
+            // was heard of; by default four times as long, which a silo that stands still would make everybody wait.
+            (o.ProbeTimeout, o.MaxProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.ProbeInterval, cluster.MissedProbes));
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = cluster.IdleTimeout);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.ClientPort, listenOnAnyHostAddress: true);
@@ -81,17 +87,25 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.AddPlanningGrains();
         silo.AddDashboard();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
+        silo.Services.AddSingleton<IFatalErrorHandler, Expulsion>();
     }
 
     private void Join(IClientBuilder client)
     {
         client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
         // A silo that was declared dead must not be asked any more; by default that is noticed within a minute only.
-        client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval * 2);
+        client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval / 2);
         client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
+        var losses = new SiloLosses();
+        client.Services.AddSingleton<IGatewayListProvider>(s => new WatchedGateways(ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(s), losses));
+        client.AddGatewayCountChangedHandler((_, count) =>
+        {
+            if (count.NumberOfConnectedGateways < count.PreviousNumberOfConnectedGateways)
+                losses.Tell();
+        });
         client.Services.AddPlanningWire();
-        client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>()));
+        client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>(), cluster.CallTimeout, losses, TimeProvider.System));
         client.AddDashboard();
     }
 

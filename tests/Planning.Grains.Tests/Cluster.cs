@@ -9,12 +9,13 @@ namespace Planning.Grains.Tests;
 internal sealed class Cluster : IAsyncDisposable
 {
     private const int Silos = 3;
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     private readonly InProcessTestCluster silos;
 
     private Cluster(InProcessTestCluster silos) => this.silos = silos;
 
-    public IEntityHost Host => new OrleansHost(silos.Client);
+    public IEntityHost Host => new OrleansHost(silos.Client, CallTimeout, new SiloLosses(), TimeProvider.System);
 
     public static async Task<Cluster> StartAsync(CellServices cells)
     {
