@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Planning.Cluster.Tests;
 
 /// <summary>A gateway that is no silo serves the same interface.</summary>
+[Collection(Clusters.Name)]
 public sealed class GatewayTests(ITestOutputHelper output)
 {
     [Fact]

@@ -27,13 +27,14 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeProcess> Silos => silos;
 
-    public static async Task<ProcessCluster> StartAsync(int silos, ITestOutputHelper output)
+    /// <param name="network">Gives each silo a place of its own; without it all are on this machine's.</param>
+    public static async Task<ProcessCluster> StartAsync(int silos, ITestOutputHelper output, TestNetwork? network = null)
     {
         var cluster = new ProcessCluster(await TestPostgres.CreateDatabaseAsync(), output);
         await Migrator.MigrateAsync(cluster.database.ConnectionString);
         for (var i = 0; i < silos; i++)
-            await cluster.StartSiloAsync();
-        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.database.ConnectionString);
+            await cluster.StartSiloAsync(network?.Sites[i]);
+        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.ConnectionString);
         cluster.Workload.Availability.Up(cluster.gateway.Url);
         await cluster.Workload.PrepareAsync();
         return cluster;
@@ -43,7 +44,19 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private string Name => $"test-{database.Name}";
 
-    public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString));
+    public string ConnectionString => database.ConnectionString;
+
+    public async Task StartSiloAsync(NetworkSite? site = null) =>
+        silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, ConnectionString, site));
+
+    /// <summary>The plans that a silo runs, as the cluster says.</summary>
+    public async Task<IReadOnlySet<string>> PlansOnAsync(NodeProcess silo) => await Members.PlansOnAsync(Name, ConnectionString, silo.SiloAddress);
+
+    /// <summary>Ends when the others have agreed that a silo is gone.</summary>
+    public Task DeclaredDeadAsync(NodeProcess silo) => Members.DeclaredDeadAsync(ConnectionString, silo.SiloAddress);
+
+    /// <summary>The silo that works beside the entities, and the how manieth holder of the lease it is.</summary>
+    public Task<(string Holder, long Epoch)> LeaseAsync() => Members.LeaseAsync(ConnectionString);
 
     public void Forget(NodeProcess silo) => silos.Remove(silo);
 

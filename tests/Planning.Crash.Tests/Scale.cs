@@ -36,6 +36,9 @@ internal static class Scale
     /// <summary>Before a failed command is sent again.</summary>
     public static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 
+    /// <summary>Of a plan's own client, between an answer and its next edit.</summary>
+    public static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(250);
+
     /// <summary>Between two looks at how far consumers are.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);
 }
