@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 using Npgsql;
 using Orleans.Configuration;
 using Orleans.Hosting;
@@ -18,6 +19,7 @@ internal static class Members
     public static async Task<IReadOnlySet<string>> PlansOnAsync(string cluster, string database, IPEndPoint silo)
     {
         var builder = Host.CreateApplicationBuilder();
+        builder.Logging.ClearProviders();
         builder.UseOrleansClient(client =>
         {
             client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster, cluster));
@@ -29,7 +31,7 @@ internal static class Members
         var running = await grains.GetDetailedGrainStatistics();
         await host.StopAsync();
         return running
-            .Where(grain => grain.SiloAddress.Endpoint.Equals(silo) && grain.GrainType.EndsWith(".PlanGrain", StringComparison.Ordinal))
+            .Where(grain => grain.SiloAddress.Endpoint.Equals(silo) && grain.GrainId.Type.ToString() == "plan")
             .Select(grain => GrainKeys.EntityOf(EntityKind.Plan, grain.GrainId.Key.ToString()!).Id)
             .ToHashSet();
     }

@@ -12,10 +12,11 @@ internal sealed class Cluster : IAsyncDisposable
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     private readonly InProcessTestCluster silos;
+    private readonly SiloLosses losses = new();
 
     private Cluster(InProcessTestCluster silos) => this.silos = silos;
 
-    public IEntityHost Host => new OrleansHost(silos.Client, CallTimeout, new SiloLosses(), TimeProvider.System);
+    public IEntityHost Host => HostWith(CallTimeout, losses, TimeProvider.System);
 
     public static async Task<Cluster> StartAsync(CellServices cells)
     {
@@ -31,6 +32,8 @@ internal sealed class Cluster : IAsyncDisposable
         await cluster.DeployAsync();
         return new Cluster(cluster);
     }
+
+    public IEntityHost HostWith(TimeSpan callTimeout, SiloLosses told, TimeProvider time) => new OrleansHost(silos.Client, callTimeout, told, time);
 
     /// <summary>Has every silo put all its grains out of memory, and waits until that is so.</summary>
     public async Task DeactivateAllAsync()
@@ -51,5 +54,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>One silo leaves in good order.</summary>
     public Task StopOneAsync() => silos.StopSiloAsync(silos.Silos[^1]);
 
-    public async ValueTask DisposeAsync() => await silos.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await silos.DisposeAsync();
+        losses.Dispose();
+    }
 }
