@@ -64,7 +64,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         var backend = postgres.Backend;
         services.AddSingleton(s => new SnapshotWriter(backend.Snapshots, s.GetRequiredService<ILogger<SnapshotWriter>>()));
-        services.AddSingleton<IRulebooks>(s => new RulebookCache(s.GetRequiredService<IEntityHost>, backend.Blobs, backend.Log, TimeProvider.System));
+        services.AddSingleton<IRulebooks>(_ => new RulebookCache(backend.Blobs, backend.Log, TimeProvider.System));
         services.AddSingleton(s => new CellServices(
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
@@ -76,10 +76,14 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
         silo.Configure<SiloOptions>(o => o.SiloName = cluster.Silo);
-        silo.Configure<ClusterMembershipOptions>(o => 
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
             // The longest probe, times the number of them, is also how long a silo that answers no more passes for alive because it
             // was heard of; by default four times as long, which a silo that stands still would make everybody wait.
-            (o.ProbeTimeout, o.MaxProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.ProbeInterval, cluster.MissedProbes));
+            (o.ProbeTimeout, o.MaxProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.ProbeInterval, cluster.MissedProbes);
+            // A silo that nobody reaches is not told that it was declared dead; it reads so. By default once a minute.
+            o.TableRefreshTimeout = cluster.ProbeInterval * cluster.MissedProbes;
+        });
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = cluster.IdleTimeout);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.ClientPort, listenOnAnyHostAddress: true);

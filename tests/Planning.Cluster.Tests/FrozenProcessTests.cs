@@ -65,7 +65,6 @@ public sealed class FrozenProcessTests(ITestOutputHelper output)
         Assert.InRange(lists, TimeSpan.Zero, ListsWait);
         Assert.Empty(await cluster.Workload.JudgeAsync(Scale.Patience));
         Assert.Empty(await cluster.Workload.JudgeAtRestAsync(cluster.StopAsync));
-        await victim.DisposeAsync();
         output.WriteLine($"{cluster.Workload.LogLength} events, each accounted for");
     }
 

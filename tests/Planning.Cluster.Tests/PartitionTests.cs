@@ -58,7 +58,6 @@ public sealed class PartitionTests(ITestOutputHelper output)
         Assert.InRange(waits.Own, TimeSpan.Zero, Recovery);
         Assert.Empty(await cluster.Workload.JudgeAsync(Scale.Patience));
         Assert.Empty(await cluster.Workload.JudgeAtRestAsync(cluster.StopAsync));
-        await victim.DisposeAsync();
         output.WriteLine($"{cluster.Workload.LogLength} events, each accounted for");
     }
 }

@@ -14,6 +14,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly ITestOutputHelper output;
     private readonly TestDatabase database;
     private readonly List<NodeProcess> silos = [];
+    private readonly List<NodeProcess> gone = [];
     private NodeProcess? gateway;
     private int started;
 
@@ -58,7 +59,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>The silo that works beside the entities, and the how manieth holder of the lease it is.</summary>
     public Task<(string Holder, long Epoch)> LeaseAsync() => Members.LeaseAsync(ConnectionString);
 
-    public void Forget(NodeProcess silo) => silos.Remove(silo);
+    public void Forget(NodeProcess silo)
+    {
+        silos.Remove(silo);
+        gone.Add(silo);
+    }
 
     /// <summary>Gateway first, so that nothing new comes; then the silos.</summary>
     public async Task StopAsync()
@@ -71,7 +76,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Workload.DisposeAsync();
-        foreach (var node in silos.Append(gateway).OfType<NodeProcess>())
+        foreach (var node in gone.Concat(silos).Append(gateway).OfType<NodeProcess>())
         {
             foreach (var line in node.Log.TakeLast(LogLinesShown))
                 output.WriteLine($"    {node.Name}: {line}");

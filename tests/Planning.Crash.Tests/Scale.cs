@@ -33,6 +33,9 @@ internal static class Scale
     /// <summary>For whatever must happen and has no time of its own: a busy machine is slow, a hanging one is wrong.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a load from its beginning to its end, which includes whatever happens meanwhile.</summary>
+    public static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
+
     /// <summary>Before a failed command is sent again.</summary>
     public static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 

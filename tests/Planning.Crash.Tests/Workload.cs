@@ -58,7 +58,7 @@ internal sealed class Workload : IAsyncDisposable
 
     public LoadUnderWay BeginLoad() => new(recorder, enough =>
     {
-        var limit = new CancellationTokenSource(Scale.Patience * 2).Token;
+        var limit = new CancellationTokenSource(Scale.LoadLimit).Token;
         var editors = new Editors(team.Raw(), plans, $"edit{++loads}");
         return Task.WhenAll([editors.RunAsync(enough, limit), .. lifecycles.Select(l => l.RunAsync(enough, limit))]);
     });

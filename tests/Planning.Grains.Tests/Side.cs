@@ -22,11 +22,8 @@ internal sealed class Side : IAsyncDisposable
 
     public static async Task<Side> StartAsync(HeldLog log)
     {
-        IEntityHost host = null!;
-        var rules = new RulebookCache(() => host, new InMemoryBlobStore(), log, TimeProvider.System);
-        var cluster = await Cluster.StartAsync(new CellServices(log, new InMemorySnapshotStore(), new NoSnapshots(), rules, TimeProvider.System));
-        host = cluster.Host;
-        return new Side(cluster);
+        var rules = new RulebookCache(new InMemoryBlobStore(), log, TimeProvider.System);
+        return new Side(await Cluster.StartAsync(new CellServices(log, new InMemorySnapshotStore(), new NoSnapshots(), rules, TimeProvider.System)));
     }
 
     public static CommandRequest Create() => new(
