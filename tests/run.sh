@@ -43,6 +43,7 @@ run_tests() {
   local failed_builds name running=0
   need_dotnet
   need_postgres
+  want_ip
   results=$(mktemp -d)
   trap 'rm -rf "$results"' EXIT
   trap 'kill $(jobs -p) 2> /dev/null; wait; exit 130' INT TERM

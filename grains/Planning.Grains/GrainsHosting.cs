@@ -1,6 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
-using Orleans.Runtime.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using Orleans.Configuration;
+using Orleans.Runtime.Hosting;
 using Orleans.Serialization;
 using Orleans.Streams;
 using Planning.Engine;
@@ -22,8 +24,18 @@ public static class GrainsHosting
     /// </summary>
     public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, FollowerOptions followers)
     {
-        silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(services.GetRequiredService<IGrainFactory>()));
-        silo.Services.AddSingleton<IWorkspaceViews>(services => new OrleansViews(services.GetRequiredService<IGrainFactory>()));
+        // A silo knows which silo each of its own calls waits for and ends it by itself, so nobody tells of losses here.
+        silo.Services.AddSingleton<SiloLosses>();
+        silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(
+            services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout,
+            services.GetRequiredService<SiloLosses>(),
+            services.GetRequiredService<TimeProvider>()));
+        silo.Services.AddSingleton<IWorkspaceViews>(services => new OrleansViews(
+            services.GetRequiredService<IGrainFactory>(),
+            services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout,
+            services.GetRequiredService<SiloLosses>(),
+            services.GetRequiredService<TimeProvider>()));
         silo.Services.AddSingleton(followers);
         silo.AddMemoryStreams(WorkspaceStream.Provider, streams =>
         {

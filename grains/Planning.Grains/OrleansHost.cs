@@ -6,13 +6,18 @@ using Planning.Engine.Log;
 namespace Planning.Grains;
 
 /// <summary>Host 2: every entity that is in use is a grain on one of the cluster's silos.</summary>
-public sealed class OrleansHost(IGrainFactory grains) : IEntityHost
+/// <param name="callTimeout">After that, what became of a call is not known.</param>
+/// <param name="losses">Silos that are lost while calls may be waiting for them.</param>
+public sealed class OrleansHost(IGrainFactory grains, TimeSpan callTimeout, SiloLosses losses, TimeProvider time) : IEntityHost
 {
+    private readonly SiloCalls calls = new(callTimeout, losses, time);
+
     public async ValueTask<Answer> SendAsync(CommandRequest request, CancellationToken cancellation)
     {
+        var message = CommandMessage.Of(request);
         try
         {
-            return (await grains.GrainOf(request.Entity).HandleAsync(CommandMessage.Of(request), cancellation)).To(request.Entity);
+            return (await CallAsync(request.Entity, grain => grain.HandleAsync(message, cancellation), cancellation)).To(request.Entity);
         }
         catch (Exception lost) when (IsLost(lost))
         {
@@ -25,13 +30,16 @@ public sealed class OrleansHost(IGrainFactory grains) : IEntityHost
     {
         try
         {
-            return (await grains.GrainOf(entity).ReadAsync(cancellation)).To(entity);
+            return (await CallAsync(entity, grain => grain.ReadAsync(cancellation), cancellation)).To(entity);
         }
         catch (Exception lost) when (IsLost(lost))
         {
             throw new LogUnavailableException($"The entity's silo did not answer: {lost.Message}", lost);
         }
     }
+
+    private Task<T> CallAsync<T>(EntityKey entity, Func<IEntityGrain, ValueTask<T>> call, CancellationToken cancellation) =>
+        calls.MakeAsync(() => call(grains.GrainOf(entity)), cancellation);
 
     /// <summary>A silo that is gone, stopping or too slow: what became of the call is not known.</summary>
     internal static bool IsLost(Exception e) => e is TimeoutException or OrleansException or SiloUnavailableException;

@@ -8,6 +8,9 @@ using Npgsql;
 using Orleans.Configuration;
 using Orleans.Dashboard;
 using Orleans.Hosting;
+using Orleans.Messaging;
+using Orleans.Runtime;
+using Orleans.Runtime.Membership;
 using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Node;
@@ -69,7 +72,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         var backend = postgres.Backend;
         services.AddSingleton(s => new SnapshotWriter(backend.Snapshots, s.GetRequiredService<ILogger<SnapshotWriter>>()));
-        services.AddSingleton<IRulebooks>(s => new RulebookCache(s.GetRequiredService<IEntityHost>, backend.Blobs, backend.Log, TimeProvider.System));
+        services.AddSingleton<IRulebooks>(_ => new RulebookCache(backend.Blobs, backend.Log, TimeProvider.System));
         services.AddSingleton(s => new CellServices(
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
@@ -81,7 +84,14 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         silo.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
         silo.Configure<SiloOptions>(o => o.SiloName = cluster.Silo);
-        silo.Configure<ClusterMembershipOptions>(o => (o.ProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.MissedProbes));
+        silo.Configure<ClusterMembershipOptions>(o =>
+        {
+            // The longest probe, times the number of them, is also how long a silo that answers no more passes for alive because it
+            // was heard of; by default four times as long, which a silo that stands still would make everybody wait.
+            (o.ProbeTimeout, o.MaxProbeTimeout, o.NumMissedProbesLimit) = (cluster.ProbeInterval, cluster.ProbeInterval, cluster.MissedProbes);
+            // A silo that nobody reaches is not told that it was declared dead; it reads so. By default once a minute.
+            o.TableRefreshTimeout = cluster.ProbeInterval * cluster.MissedProbes;
+        });
         silo.Configure<GrainCollectionOptions>(o => o.CollectionAge = cluster.IdleTimeout);
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.ClientPort, listenOnAnyHostAddress: true);
@@ -94,18 +104,26 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         if (settings.Telemetry.IsOn)
             silo.AddActivityPropagation();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
+        silo.Services.AddSingleton<IFatalErrorHandler, Expulsion>();
     }
 
     private void Join(IClientBuilder client)
     {
         client.Configure<ClusterOptions>(o => (o.ClusterId, o.ServiceId) = (cluster.Name, cluster.Name));
         // A silo that was declared dead must not be asked any more; by default that is noticed within a minute only.
-        client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval * 2);
+        client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval / 2);
         client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
+        var losses = new SiloLosses();
+        client.Services.AddSingleton<IGatewayListProvider>(s => new WatchedGateways(ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(s), losses));
+        client.AddGatewayCountChangedHandler((_, count) =>
+        {
+            if (count.NumberOfConnectedGateways < count.PreviousNumberOfConnectedGateways)
+                losses.Tell();
+        });
         client.Services.AddPlanningWire();
-        client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>()));
-        client.Services.AddSingleton<IWorkspaceViews>(s => new OrleansViews(s.GetRequiredService<IClusterClient>()));
+        client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>(), cluster.CallTimeout, losses, TimeProvider.System));
+        client.Services.AddSingleton<IWorkspaceViews>(s => new OrleansViews(s.GetRequiredService<IClusterClient>(), cluster.CallTimeout, losses, TimeProvider.System));
         client.AddDashboard();
         if (settings.Telemetry.IsOn)
             client.AddActivityPropagation();

@@ -105,12 +105,12 @@ public sealed record ClusterSettings
     /// <summary>How often a silo looks whether a neighbour lives. Default 1 second.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>Looks in vain until a neighbour is suspected. Default 3.</summary>
+    /// <summary>Looks in vain until a neighbour is suspected; two who suspect it declare it dead. Default 3.</summary>
     public int MissedProbes { get; init; } = 3;
 
     /// <summary>
-    /// How long a call to an entity may take; after that its outcome is unknown. Above what the database may take; a caller
-    /// whose silo stands still waits this long before it tries again. Default 10 seconds.
+    /// How long a call to an entity may take, whatever becomes of its silo meanwhile; after that its outcome is unknown. Above
+    /// what the database may take, and above <see cref="ProbeInterval"/> times <see cref="MissedProbes"/>. Default 10 seconds.
     /// </summary>
     public TimeSpan CallTimeout { get; init; } = TimeSpan.FromSeconds(10);
 
@@ -123,7 +123,7 @@ public sealed record ClusterSettings
         : SiloPort is < 1 or > 65535 || ClientPort is < 1 or > 65535 || SiloPort == ClientPort ? $"Cluster: {nameof(SiloPort)} and {nameof(ClientPort)} are two different ports."
         : IdleTimeout < TimeSpan.FromMinutes(1) ? $"Cluster: {nameof(IdleTimeout)} is at least one minute."
         : ProbeInterval <= TimeSpan.Zero || MissedProbes < 1 ? $"Cluster: {nameof(ProbeInterval)} must be positive and {nameof(MissedProbes)} at least 1."
-        : CallTimeout <= TimeSpan.Zero ? $"Cluster: {nameof(CallTimeout)} must be positive."
+        : CallTimeout <= ProbeInterval * MissedProbes ? $"Cluster: {nameof(CallTimeout)} must be more than {nameof(ProbeInterval)} times {nameof(MissedProbes)}, or no call outlasts the loss of a silo."
         : Followers.Problem() is { } problem ? $"Cluster: {nameof(Followers)}: {problem}"
         : Followers.ReadWait >= CallTimeout ? $"Cluster: {nameof(Followers)}: {nameof(Followers.ReadWait)} must be below {nameof(CallTimeout)}."
         : null;

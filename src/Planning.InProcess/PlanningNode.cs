@@ -33,7 +33,7 @@ public sealed class PlanningNode : IAsyncDisposable
     {
         Backend = backend;
         var snapshots = new SnapshotWriter(backend.Snapshots, loggers.CreateLogger<SnapshotWriter>());
-        Rulebooks = new RulebookCache(() => Host, backend.Blobs, backend.Log, time);
+        Rulebooks = new RulebookCache(backend.Blobs, backend.Log, time);
         var services = new CellServices(backend.Log, backend.Snapshots, snapshots, Rulebooks, time);
         host = new InProcessHost(options.Host, () => services, time);
         var views = new InProcessViews(options.Host, () => services, host);

@@ -14,9 +14,9 @@ internal sealed class NodeProcess : IAsyncDisposable
     private readonly Process process;
     private readonly ConcurrentQueue<string> log = new();
 
-    private NodeProcess(string name, Process process, Uri url)
+    private NodeProcess(string name, Process process, Uri url, IPEndPoint siloAddress)
     {
-        (Name, this.process, Url) = (name, process, url);
+        (Name, this.process, Url, SiloAddress) = (name, process, url, siloAddress);
         process.OutputDataReceived += (_, line) => Note(line.Data);
         process.ErrorDataReceived += (_, line) => Note(line.Data);
         process.BeginOutputReadLine();
@@ -27,27 +27,38 @@ internal sealed class NodeProcess : IAsyncDisposable
 
     public Uri Url { get; }
 
+    /// <summary>Where the other silos reach it, which is how the cluster knows it.</summary>
+    public IPEndPoint SiloAddress { get; }
+
     /// <summary>Warnings, errors, and its last words.</summary>
     public IReadOnlyCollection<string> Log => log;
 
     /// <summary>Ends when the process is ready to serve, or to run entities.</summary>
+    /// <param name="site">Where on the network it runs; null for this machine's own.</param>
     /// <param name="settings">Further variables of its environment.</param>
     public static async Task<NodeProcess> StartAsync(
-        string name, string role, string cluster, string database, IReadOnlyDictionary<string, string>? settings = null)
+        string name, string role, string cluster, string database, NetworkSite? site = null, IReadOnlyDictionary<string, string>? settings = null)
     {
-        var url = new Uri($"http://127.0.0.1:{FreePort()}");
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "planning-silo"), ["--role", role, "--url", url.ToString().TrimEnd('/'), "--database", database])
+        var address = site?.Address ?? IPAddress.Loopback;
+        var (url, siloAddress) = (new Uri($"http://{address}:{FreePort()}"), new IPEndPoint(address, FreePort()));
+        string[] command =
+        [
+            .. site is null ? [] : (string[])["ip", "netns", "exec", site.Name],
+            Path.Combine(AppContext.BaseDirectory, "planning-silo"), "--role", role, "--url", url.ToString().TrimEnd('/'), "--database", database,
+        ];
+        var start = new ProcessStartInfo(command[0], command[1..])
         {
             UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true,
         };
         start.Environment["PLANNING_LOGLEVEL"] = "Warning";
         start.Environment["PLANNING_CLUSTER__NAME"] = cluster;
         start.Environment["PLANNING_CLUSTER__SILO"] = name;
-        start.Environment["PLANNING_CLUSTER__SILOPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
+        start.Environment["PLANNING_CLUSTER__ADDRESS"] = address.ToString();
+        start.Environment["PLANNING_CLUSTER__SILOPORT"] = siloAddress.Port.ToString(CultureInfo.InvariantCulture);
         start.Environment["PLANNING_CLUSTER__CLIENTPORT"] = FreePort().ToString(CultureInfo.InvariantCulture);
         foreach (var (variable, value) in settings ?? new Dictionary<string, string>())
             start.Environment[variable] = value;
-        var node = new NodeProcess(name, Process.Start(start)!, url);
+        var node = new NodeProcess(name, Process.Start(start)!, url, siloAddress);
         await node.ReadyAsync();
         return node;
     }
@@ -76,6 +87,13 @@ internal sealed class NodeProcess : IAsyncDisposable
     public async Task<int> StopAsync()
     {
         await SignalAsync("TERM");
+        return await ExitAsync();
+    }
+
+    /// <summary>Waits for it to end by itself, and for its last words.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> ExitAsync()
+    {
         await process.WaitForExitAsync().WaitAsync(Patience);
         return process.ExitCode;
     }

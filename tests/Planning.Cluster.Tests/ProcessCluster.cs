@@ -14,6 +14,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private readonly ITestOutputHelper output;
     private readonly TestDatabase database;
     private readonly List<NodeProcess> silos = [];
+    private readonly List<NodeProcess> gone = [];
     private NodeProcess? gateway;
     private IReadOnlyDictionary<string, string>? settings;
     private int started;
@@ -28,14 +29,16 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeProcess> Silos => silos;
 
+    /// <param name="network">Gives each silo a place of its own; without it all are on this machine's.</param>
     /// <param name="settings">Further variables of every process's environment.</param>
-    public static async Task<ProcessCluster> StartAsync(int silos, ITestOutputHelper output, IReadOnlyDictionary<string, string>? settings = null)
+    public static async Task<ProcessCluster> StartAsync(
+        int silos, ITestOutputHelper output, TestNetwork? network = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cluster = new ProcessCluster(await TestPostgres.CreateDatabaseAsync(), output) { settings = settings };
         await Migrator.MigrateAsync(cluster.database.ConnectionString);
         for (var i = 0; i < silos; i++)
-            await cluster.StartSiloAsync();
-        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.database.ConnectionString, settings);
+            await cluster.StartSiloAsync(network?.Sites[i]);
+        cluster.gateway = await NodeProcess.StartAsync("gateway", "gateway", cluster.Name, cluster.ConnectionString, site: null, settings);
         cluster.Workload.Availability.Up(cluster.gateway.Url);
         await cluster.Workload.PrepareAsync();
         return cluster;
@@ -47,9 +50,23 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     private string Name => $"test-{database.Name}";
 
-    public async Task StartSiloAsync() => silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, database.ConnectionString, settings));
+    public async Task StartSiloAsync(NetworkSite? site = null) =>
+        silos.Add(await NodeProcess.StartAsync($"silo-{++started}", "silo", Name, ConnectionString, site, settings));
 
-    public void Forget(NodeProcess silo) => silos.Remove(silo);
+    /// <summary>The plans that a silo runs, as the cluster says.</summary>
+    public async Task<IReadOnlySet<string>> PlansOnAsync(NodeProcess silo) => await Members.PlansOnAsync(Name, ConnectionString, silo.SiloAddress);
+
+    /// <summary>Ends when the others have agreed that a silo is gone.</summary>
+    public Task DeclaredDeadAsync(NodeProcess silo) => Members.DeclaredDeadAsync(ConnectionString, silo.SiloAddress);
+
+    /// <summary>The silo that works beside the entities, and the how manieth holder of the lease it is.</summary>
+    public Task<(string Holder, long Epoch)> LeaseAsync() => Members.LeaseAsync(ConnectionString);
+
+    public void Forget(NodeProcess silo)
+    {
+        silos.Remove(silo);
+        gone.Add(silo);
+    }
 
     /// <summary>Gateway first, so that nothing new comes; then the silos.</summary>
     public async Task StopAsync()
@@ -62,7 +79,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await Workload.DisposeAsync();
-        foreach (var node in silos.Append(gateway).OfType<NodeProcess>())
+        foreach (var node in gone.Concat(silos).Append(gateway).OfType<NodeProcess>())
         {
             foreach (var line in node.Log.TakeLast(LogLinesShown))
                 output.WriteLine($"    {node.Name}: {line}");

@@ -13,7 +13,7 @@ public sealed class TraceTests(ITestOutputHelper output)
     public async Task A_trace_goes_from_the_request_over_the_grain_in_another_process_to_the_database()
     {
         using var receiver = new OtlpReceiver();
-        await using var cluster = await ProcessCluster.StartAsync(1, output, new Dictionary<string, string>
+        await using var cluster = await ProcessCluster.StartAsync(1, output, settings: new Dictionary<string, string>
         {
             ["PLANNING_TELEMETRY__ENDPOINT"] = receiver.Endpoint, ["PLANNING_TELEMETRY__METRICSINTERVAL"] = "00:00:01",
         });

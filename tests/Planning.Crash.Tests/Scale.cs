@@ -33,8 +33,14 @@ internal static class Scale
     /// <summary>For whatever must happen and has no time of its own: a busy machine is slow, a hanging one is wrong.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a load from its beginning to its end, which includes whatever happens meanwhile.</summary>
+    public static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
+
     /// <summary>Before a failed command is sent again.</summary>
     public static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>Of a plan's own client, between an answer and its next edit.</summary>
+    public static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(250);
 
     /// <summary>Between two looks at how far consumers are.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);

@@ -58,10 +58,16 @@ internal sealed class Workload : IAsyncDisposable
 
     public LoadUnderWay BeginLoad() => new(recorder, enough =>
     {
-        var limit = new CancellationTokenSource(Scale.Patience * 2).Token;
+        var limit = new CancellationTokenSource(Scale.LoadLimit).Token;
         var editors = new Editors(team.Raw(), plans, $"edit{++loads}");
         return Task.WhenAll([editors.RunAsync(enough, limit), .. lifecycles.Select(l => l.RunAsync(enough, limit))]);
     });
+
+    /// <summary>A client for each plan, beside the load.</summary>
+    public Pulses BeginPulses() => new(team.AsItComes(Team.Planner), plans, $"pulse{++loads}");
+
+    /// <summary>What clients have sent and what they were told.</summary>
+    public IReadOnlyCollection<ClientCommand> Commands => recorder.Commands;
 
     /// <summary>The broken promises that remain when consumers had time to catch up; none, as soon as there are none.</summary>
     public async Task<IReadOnlyList<Violation>> JudgeAsync(TimeSpan patience)

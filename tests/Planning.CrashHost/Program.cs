@@ -1,5 +1,6 @@
 // The real server in a process that ends itself, as by kill -9, where it is told to.
 //   Planning.CrashHost --data DIR | --database CONNECTION  [--url URL] [--fault NAME:N] [--mutant lose-ack:N]
+//   Planning.CrashHost --hold-head CONNECTION   is no server, but a writer that stays in the middle of its commit
 // On standard output, among the log, it says "@ database CONNECTION" and "@ serving URL" once it serves, and "@ fault NAME"
 // as its last word.
 // On standard input it takes "arm NAME:N" and answers "@ armed"; the end of the input stops it in good order, so that it
@@ -9,6 +10,11 @@ using Planning.CrashHost;
 using Planning.Postgres.Leases;
 
 var arguments = args.Chunk(2).ToDictionary(pair => pair[0], pair => pair[^1]);
+if (arguments.TryGetValue("--hold-head", out var held))
+{
+    await HeadHolder.RunAsync(held);
+    return;
+}
 var faults = new Faults();
 if (arguments.TryGetValue("--fault", out var fault))
     faults.Arm(fault);

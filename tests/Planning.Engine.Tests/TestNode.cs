@@ -21,7 +21,7 @@ internal sealed class TestHost
     {
         Log = log ?? Memory;
         Writer = new SnapshotWriter(Snapshots, NullLogger<SnapshotWriter>.Instance);
-        var rulebooks = new RulebookCache(() => Host!, Blobs, Log, Time);
+        var rulebooks = new RulebookCache(Blobs, Log, Time);
         var services = new CellServices(Log, Snapshots, Writer, rulebooks, Time);
         Host = new InProcessHost(options ?? new InProcessOptions(), () => services, Time);
     }

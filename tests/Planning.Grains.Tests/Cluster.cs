@@ -13,14 +13,16 @@ namespace Planning.Grains.Tests;
 internal sealed class Cluster : IAsyncDisposable
 {
     private const int Silos = 3;
+    private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     private readonly InProcessTestCluster silos;
+    private readonly SiloLosses losses = new();
 
     private Cluster(InProcessTestCluster silos) => this.silos = silos;
 
-    public IEntityHost Host => new OrleansHost(silos.Client);
+    public IEntityHost Host => HostWith(CallTimeout, losses, TimeProvider.System);
 
-    public IWorkspaceViews Views => new OrleansViews(silos.Client);
+    public IWorkspaceViews Views => new OrleansViews(silos.Client, CallTimeout, losses, TimeProvider.System);
 
     public IGrainFactory Grains => silos.Client;
 
@@ -43,6 +45,8 @@ internal sealed class Cluster : IAsyncDisposable
         await cluster.DeployAsync();
         return new Cluster(cluster);
     }
+
+    public IEntityHost HostWith(TimeSpan callTimeout, SiloLosses told, TimeProvider time) => new OrleansHost(silos.Client, callTimeout, told, time);
 
     /// <summary>Has every silo put all its grains out of memory, and waits until that is so.</summary>
     public async Task DeactivateAllAsync()
@@ -70,5 +74,9 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>One silo leaves in good order.</summary>
     public Task StopOneAsync() => silos.StopSiloAsync(silos.Silos[^1]);
 
-    public async ValueTask DisposeAsync() => await silos.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        await silos.DisposeAsync();
+        losses.Dispose();
+    }
 }

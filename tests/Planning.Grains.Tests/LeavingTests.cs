@@ -22,10 +22,9 @@ public sealed class LeavingTests(ITestOutputHelper output)
     public async Task It_writes_nothing_on_its_way_out_and_its_entities_go_on_elsewhere()
     {
         var (log, blobs, sink) = (new InMemoryEventLog(), new InMemoryBlobStore(), new CountingSink());
-        IEntityHost host = null!;
         await using var cluster = await Cluster.StartAsync(new CellServices(
-            log, new InMemorySnapshotStore(), sink, new RulebookCache(() => host, blobs, log, TimeProvider.System), TimeProvider.System));
-        host = cluster.Host;
+            log, new InMemorySnapshotStore(), sink, new RulebookCache(blobs, log, TimeProvider.System), TimeProvider.System));
+        var host = cluster.Host;
         await Parallel.ForAsync(0, Plans, new ParallelOptions { MaxDegreeOfParallelism = 64 }, async (i, stop) =>
             Assert.IsType<Answer.Accepted>(await host.SendAsync(Create(i), stop)));
         Assert.InRange(await cluster.ActiveAsync(), Plans, Plans * 2);

@@ -9,8 +9,12 @@ using Planning.Grains.Governance;
 namespace Planning.Grains.Workspaces;
 
 /// <summary>The views of workspaces, kept by grains that follow them.</summary>
-public sealed class OrleansViews(IGrainFactory grains) : IWorkspaceViews
+/// <param name="callTimeout">How long to wait for an answer at most.</param>
+/// <param name="losses">Silos that are lost while calls may be waiting for them.</param>
+public sealed class OrleansViews(IGrainFactory grains, TimeSpan callTimeout, SiloLosses losses, TimeProvider time) : IWorkspaceViews
 {
+    private readonly SiloCalls calls = new(callTimeout, losses, time);
+
     public async ValueTask<ComplianceReport> ComplianceAsync(WorkspaceId workspace, ComplianceQuery query, ViewedAt viewed, CancellationToken cancellation)
     {
         var answer = await CallAsync(() => grains.GetGrain<IGovernanceGrain>(workspace.Value).ComplianceAsync(query, viewed.MinPosition, viewed.At), cancellation);
@@ -23,11 +27,11 @@ public sealed class OrleansViews(IGrainFactory grains) : IWorkspaceViews
         return answer.Unreadable is { } unreadable ? throw new LogUnavailableException(unreadable) : answer.Kpis;
     }
 
-    private static async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellation)
+    private async ValueTask<T> CallAsync<T>(Func<ValueTask<T>> call, CancellationToken cancellation)
     {
         try
         {
-            return await call().AsTask().WaitAsync(cancellation);
+            return await calls.MakeAsync(call, cancellation);
         }
         catch (Exception lost) when (OrleansHost.IsLost(lost))
         {

@@ -8,21 +8,22 @@ using Planning.Engine.Log;
 namespace Planning.Engine.Rulebooks;
 
 /// <summary>
-/// Rulebooks in memory. A rulebook never changes under its hash; which one is active is asked again when the log says
-/// that another was activated, and at least every <see cref="MaxAge"/> in case another process did not say so.
+/// Rulebooks in memory. A rulebook never changes under its hash; which one is active is read again when the log says that
+/// another was activated, and at least every <see cref="MaxAge"/> in case another process did not say so. It is read from the
+/// log and not asked of the rulebook's entity: else every command of the cluster waited for the silo that runs that one.
 /// </summary>
 public sealed class RulebookCache : IRulebooks
 {
-    private readonly Func<IEntityHost> host;
     private readonly IBlobStore blobs;
+    private readonly IEventLog log;
     private readonly TimeProvider time;
-    private readonly ConcurrentDictionary<WorkspaceId, (Rulebook Rules, long ReadAt)> active = new();
+    private readonly ConcurrentDictionary<WorkspaceId, Known> active = new();
+    private readonly ConcurrentDictionary<WorkspaceId, Lazy<Task<Known>>> reading = new();
     private readonly ConcurrentDictionary<(WorkspaceId, ContentHash), Rulebook> byHash = new();
 
-    /// <param name="host">Asked late: the host's cells use this cache, and this cache reads the rulebook's cell.</param>
-    public RulebookCache(Func<IEntityHost> host, IBlobStore blobs, IEventLog log, TimeProvider time)
+    public RulebookCache(IBlobStore blobs, IEventLog log, TimeProvider time)
     {
-        (this.host, this.blobs, this.time) = (host, blobs, time);
+        (this.blobs, this.log, this.time) = (blobs, log, time);
         log.EventsCommitted += Forget;
         log.EpochChanged += _ => active.Clear();
     }
@@ -31,13 +32,18 @@ public sealed class RulebookCache : IRulebooks
 
     public async ValueTask<Rulebook> ActiveAsync(WorkspaceId workspace, CancellationToken cancellation)
     {
-        var now = time.GetTimestamp();
-        if (active.TryGetValue(workspace, out var known) && time.GetElapsedTime(known.ReadAt, now) < MaxAge)
+        if (active.TryGetValue(workspace, out var known) && time.GetElapsedTime(known.ReadAt) < MaxAge)
             return known.Rules;
-        var history = await HistoryAsync(workspace, cancellation);
-        var rules = history.Active is { } a ? await ReadAsync(workspace, a, cancellation) : DefaultRulebook.Load();
-        active[workspace] = (rules, now);
-        return rules;
+        // Whoever comes while it is being read waits for the same reading.
+        var shared = reading.GetOrAdd(workspace, _ => new Lazy<Task<Known>>(() => ReadOnAsync(workspace)));
+        try
+        {
+            return (await shared.Value.WaitAsync(cancellation)).Rules;
+        }
+        finally
+        {
+            reading.TryRemove(KeyValuePair.Create(workspace, shared));
+        }
     }
 
     public async ValueTask<Rulebook> ByHashAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation)
@@ -46,14 +52,22 @@ public sealed class RulebookCache : IRulebooks
             return DefaultRulebook.Load();
         if (byHash.TryGetValue((workspace, hash), out var known))
             return known;
-        var history = await HistoryAsync(workspace, cancellation);
+        var history = (await ReadOnAsync(workspace).WaitAsync(cancellation)).History;
         return history.All.TryGetValue(hash.Value, out var activated)
             ? await ReadAsync(workspace, activated, cancellation)
             : throw new KeyNotFoundException($"No rulebook with the hash {hash} was ever active in workspace {workspace}.");
     }
 
-    private async ValueTask<RulebookHistory> HistoryAsync(WorkspaceId workspace, CancellationToken cancellation) =>
-        (RulebookHistory)(await host().ReadAsync(EntityKey.RulebookOf(workspace), cancellation)).State;
+    /// <summary>What was activated since the last time, or everything when that was of another log.</summary>
+    private async Task<Known> ReadOnAsync(WorkspaceId workspace)
+    {
+        var (now, epoch) = (time.GetTimestamp(), log.Epoch);
+        var (history, version) = active.TryGetValue(workspace, out var known) && known.Epoch == epoch ? (known.History, known.Version) : (RulebookDecider.Initial, 0);
+        foreach (var stored in await log.ReadEntityAsync(EntityKey.RulebookOf(workspace), version, CancellationToken.None))
+            (history, version) = (RulebookDecider.Evolve(history, (RulebookEvent)EventCodec.Decode(stored)), stored.Version);
+        var rules = history.Active is { } a ? await ReadAsync(workspace, a, CancellationToken.None) : DefaultRulebook.Load();
+        return active[workspace] = new Known(rules, history, version, epoch, now);
+    }
 
     private async ValueTask<Rulebook> ReadAsync(WorkspaceId workspace, RulebookEvent.RulebookActivated activated, CancellationToken cancellation)
     {
@@ -66,9 +80,9 @@ public sealed class RulebookCache : IRulebooks
                 ?? throw new LogUnavailableException($"The file {name} of rulebook {activated.RulebookHash} is missing or damaged. Restore it from the backup copy.");
             files.Add(KeyValuePair.Create(name, bytes));
         }
-        var reading = RulebookReader.Read(RulebookFiles.Of(files));
-        var rules = reading.Rulebook
-            ?? throw new LogUnavailableException($"This release cannot read rulebook {activated.RulebookHash}: {reading.Findings[0].Message} Activate a corrected one.");
+        var read = RulebookReader.Read(RulebookFiles.Of(files));
+        var rules = read.Rulebook
+            ?? throw new LogUnavailableException($"This release cannot read rulebook {activated.RulebookHash}: {read.Findings[0].Message} Activate a corrected one.");
         return byHash[(workspace, activated.RulebookHash)] = rules;
     }
 
@@ -76,8 +90,12 @@ public sealed class RulebookCache : IRulebooks
     {
         foreach (var e in committed.Events)
         {
-            if (e.Entity.Kind == EntityKind.Rulebook)
-                active.TryRemove(e.Entity.Workspace, out _);
+            if (e.Entity.Kind != EntityKind.Rulebook)
+                continue;
+            active.TryRemove(e.Entity.Workspace, out _);
+            reading.TryRemove(e.Entity.Workspace, out _);
         }
     }
+
+    private sealed record Known(Rulebook Rules, RulebookHistory History, long Version, string Epoch, long ReadAt);
 }

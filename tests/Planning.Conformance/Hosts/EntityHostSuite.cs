@@ -40,7 +40,7 @@ public abstract class EntityHostSuite : IAsyncLifetime
         var backend = postgres.Backend;
         var writer = new SnapshotWriter(backend.Snapshots, NullLogger<SnapshotWriter>.Instance);
         writing = writer.RunAsync(stop.Token);
-        services = new CellServices(backend.Log, backend.Snapshots, writer, new RulebookCache(() => Host, backend.Blobs, backend.Log, TimeProvider.System), TimeProvider.System);
+        services = new CellServices(backend.Log, backend.Snapshots, writer, new RulebookCache(backend.Blobs, backend.Log, TimeProvider.System), TimeProvider.System);
         Host = await OpenAsync(services);
     }
 

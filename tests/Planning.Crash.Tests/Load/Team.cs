@@ -61,6 +61,9 @@ internal sealed class Team : IDisposable
             key.Dispose();
     }
 
+    /// <summary>The SDK with nothing set that need not be.</summary>
+    public PlanningClient AsItComes(string actor) => new(Raw(), new PlanningClientOptions { BaseAddress = new Uri("http://planning"), Actor = actor });
+
     private PlanningClient Client(string actor) => new(
         Raw(),
         new PlanningClientOptions

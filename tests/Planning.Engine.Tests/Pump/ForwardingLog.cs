@@ -18,7 +18,7 @@ internal abstract class ForwardingLog(IEventLog log) : IEventLog
 
     public ValueTask<AppendOutcome> AppendAsync(Append append, CancellationToken cancellation) => log.AppendAsync(append, cancellation);
 
-    public ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(EntityKey entity, long afterVersion, CancellationToken cancellation) =>
+    public virtual ValueTask<IReadOnlyList<StoredEvent>> ReadEntityAsync(EntityKey entity, long afterVersion, CancellationToken cancellation) =>
         log.ReadEntityAsync(entity, afterVersion, cancellation);
 
     public virtual ValueTask<IReadOnlyList<StoredEvent>> ReadAsync(int partition, long afterPosition, int maxEvents, CancellationToken cancellation) =>
