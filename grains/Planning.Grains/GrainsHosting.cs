@@ -11,9 +11,10 @@ namespace Planning.Grains;
 public static class GrainsHosting
 {
     /// <summary>Registers storage and wire format. The executable registers <see cref="CellServices"/>.</summary>
-    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo)
+    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, EntityLimits limits)
     {
         silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(services.GetRequiredService<IGrainFactory>()));
+        silo.Services.AddSingleton(services => new ActiveEntities(limits, services.GetRequiredService<CellServices>().Time));
         silo.Services.AddGrainStorage(SnapshotState.Storage, (services, _) =>
         {
             var cells = services.GetRequiredService<CellServices>();

@@ -78,7 +78,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.Configure<SiloMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         silo.ConfigureEndpoints(IPAddress.Parse(cluster.Address), cluster.SiloPort, cluster.ClientPort, listenOnAnyHostAddress: true);
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
-        silo.AddPlanningGrains();
+        silo.AddPlanningGrains(new EntityLimits { MaxEntities = cluster.MaxEntities, MaxBytes = cluster.MaxBytes });
         silo.AddDashboard();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
     }
