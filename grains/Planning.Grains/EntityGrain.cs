@@ -9,16 +9,24 @@ namespace Planning.Grains;
 /// The shell around an entity's cell. Orleans gives placement, one activation and its turns; the cell does the rest. Two
 /// activations at once, as after a partition, do no harm: the log lets only one of them append.
 /// </summary>
-public abstract class EntityGrain(EntityKind kind, IPersistentState<SnapshotState> snapshot, CellServices services) : Grain, IEntityGrain
+public abstract class EntityGrain(EntityKind kind, IPersistentState<SnapshotState> snapshot, CellServices services, ActiveEntities active) : Grain, IEntityGrain
 {
     private IEntityCell cell = null!;
     private EntityKey entity;
+    private ActiveEntity? self;
 
-    public override Task OnActivateAsync(CancellationToken cancellationToken)
+    public override async Task OnActivateAsync(CancellationToken cancellationToken)
     {
         entity = GrainKeys.EntityOf(kind, this.GetPrimaryKeyString());
         var own = new GrainSnapshots(snapshot);
         cell = EntityKinds.CellFor(entity, services with { Snapshots = own, SnapshotWriter = own });
+        self = await active.EnterAsync(GrainContext, cancellationToken);
+    }
+
+    public override Task OnDeactivateAsync(DeactivationReason reason, CancellationToken cancellationToken)
+    {
+        if (self is not null)
+            active.Leave(self);
         return Task.CompletedTask;
     }
 
@@ -32,6 +40,10 @@ public abstract class EntityGrain(EntityKind kind, IPersistentState<SnapshotStat
         {
             return new AnswerMessage(null, null, away.Message);
         }
+        finally
+        {
+            active.Used(self!, cell.ApproximateBytes);
+        }
     }
 
     public async ValueTask<StateMessage> ReadAsync(CancellationToken cancellation)
@@ -43,6 +55,10 @@ public abstract class EntityGrain(EntityKind kind, IPersistentState<SnapshotStat
         catch (LogUnavailableException away)
         {
             return new StateMessage(0, 0, null, away.Message);
+        }
+        finally
+        {
+            active.Used(self!, cell.ApproximateBytes);
         }
     }
 }

@@ -22,7 +22,7 @@ public static class GrainsHosting
     /// Registers storage, streams and wire format. The executable registers <see cref="CellServices"/>, a reminder service,
     /// and the storage <see cref="GovernanceGrain.Storage"/>.
     /// </summary>
-    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, FollowerOptions followers)
+    public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, FollowerOptions followers, EntityLimits limits)
     {
         // A silo knows which silo each of its own calls waits for and ends it by itself, so nobody tells of losses here.
         silo.Services.AddSingleton<SiloLosses>();
@@ -43,6 +43,7 @@ public static class GrainsHosting
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);
             streams.ConfigurePullingAgent(agent => agent.Configure(o => o.GetQueueMsgsTimerPeriod = followers.PollInterval));
         });
+        silo.Services.AddSingleton(services => new ActiveEntities(limits, services.GetRequiredService<CellServices>().Time));
         silo.Services.AddGrainStorage(SnapshotState.Storage, (services, _) =>
         {
             var cells = services.GetRequiredService<CellServices>();

@@ -99,7 +99,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
         silo.AddAdoNetGrainStorage(GovernanceGrain.Storage, o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
-        silo.AddPlanningGrains(cluster.Followers);
+        silo.AddPlanningGrains(cluster.Followers, new EntityLimits { MaxEntities = cluster.MaxEntities, MaxBytes = cluster.MaxBytes });
         silo.AddDashboard();
         if (settings.Telemetry.IsOn)
             silo.AddActivityPropagation();

@@ -81,6 +81,9 @@ public sealed record SiloSettings
 /// <summary>The process's place in the cluster.</summary>
 public sealed record ClusterSettings
 {
+    /// <summary>With less, entities that a request needs at the same time would drive each other out.</summary>
+    private const int MinEntities = 1_000, MinBytes = 1_000_000;
+
     /// <summary>Default All.</summary>
     public SiloRole Role { get; init; } = SiloRole.All;
 
@@ -102,6 +105,12 @@ public sealed record ClusterSettings
     /// <summary>Entities unused for this long leave memory. Default 10 minutes.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>At most this many entities in a silo's memory; the least recently used leave first. Default 50,000.</summary>
+    public int MaxEntities { get; init; } = 50_000;
+
+    /// <summary>At most about this many bytes of entity state in a silo's memory. Default 200 MB.</summary>
+    public long MaxBytes { get; init; } = 200L * 1024 * 1024;
+
     /// <summary>How often a silo looks whether a neighbour lives. Default 1 second.</summary>
     public TimeSpan ProbeInterval { get; init; } = TimeSpan.FromSeconds(1);
 
@@ -122,6 +131,8 @@ public sealed record ClusterSettings
         : !IPAddress.TryParse(Address, out _) ? $"Cluster: {nameof(Address)} '{Address}' is no IP address."
         : SiloPort is < 1 or > 65535 || ClientPort is < 1 or > 65535 || SiloPort == ClientPort ? $"Cluster: {nameof(SiloPort)} and {nameof(ClientPort)} are two different ports."
         : IdleTimeout < TimeSpan.FromMinutes(1) ? $"Cluster: {nameof(IdleTimeout)} is at least one minute."
+        : MaxEntities < MinEntities ? $"Cluster: {nameof(MaxEntities)} is {MaxEntities}; it must be at least {MinEntities}."
+        : MaxBytes < MinBytes ? $"Cluster: {nameof(MaxBytes)} is {MaxBytes}; it must be at least {MinBytes}."
         : ProbeInterval <= TimeSpan.Zero || MissedProbes < 1 ? $"Cluster: {nameof(ProbeInterval)} must be positive and {nameof(MissedProbes)} at least 1."
         : CallTimeout <= ProbeInterval * MissedProbes ? $"Cluster: {nameof(CallTimeout)} must be more than {nameof(ProbeInterval)} times {nameof(MissedProbes)}, or no call outlasts the loss of a silo."
         : Followers.Problem() is { } problem ? $"Cluster: {nameof(Followers)}: {problem}"

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Orleans.Runtime;
 using Orleans.TestingHost;
+using Planning.Domain;
 using Planning.Engine;
 using Planning.Engine.Entities;
 using Planning.Engine.Workspaces;
@@ -27,8 +28,9 @@ internal sealed class Cluster : IAsyncDisposable
     public IGrainFactory Grains => silos.Client;
 
     /// <param name="followers">How workspaces are followed.</param>
+    /// <param name="limits">How many entities each silo keeps.</param>
     /// <param name="also">Further services of each silo.</param>
-    public static async Task<Cluster> StartAsync(CellServices cells, FollowerOptions? followers = null, Action<ISiloBuilder>? also = null)
+    public static async Task<Cluster> StartAsync(CellServices cells, FollowerOptions? followers = null, EntityLimits? limits = null, Action<ISiloBuilder>? also = null)
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
@@ -37,7 +39,7 @@ internal sealed class Cluster : IAsyncDisposable
             silo.Services.AddSingleton(cells);
             silo.UseInMemoryReminderService();
             silo.AddMemoryGrainStorage(GovernanceGrain.Storage);
-            silo.AddPlanningGrains(followers ?? new FollowerOptions());
+            silo.AddPlanningGrains(followers ?? new FollowerOptions(), limits ?? new EntityLimits());
             also?.Invoke(silo);
         });
         builder.ConfigureClient(client => client.Services.AddPlanningWire());
@@ -70,6 +72,24 @@ internal sealed class Cluster : IAsyncDisposable
     /// <summary>One silo ends without a word.</summary>
     /// <param name="silo">As a grain on it names it.</param>
     public Task KillAsync(string silo) => silos.KillSiloAsync(silos.Silos.Single(s => s.SiloAddress.ToString() == silo));
+
+    /// <summary>The most entities that one silo had in memory while the work was done; looked at a thousand times a second.</summary>
+    public async Task<int> MostWhileAsync(Func<Task> work)
+    {
+        var working = work();
+        var most = 0;
+        while (!working.IsCompleted)
+        {
+            most = Math.Max(most, silos.Silos.Max(silo => silos.GetSiloServiceProvider(silo.SiloAddress).GetRequiredService<ActiveEntities>().Count));
+            await Task.Delay(TimeSpan.FromMilliseconds(1), TimeProvider.System);
+        }
+        await working;
+        return most;
+    }
+
+    /// <summary>Tells one stay in memory from the next.</summary>
+    public ActivationId? ActivationOf(EntityKey entity) =>
+        silos.TryGetGrainContext(silos.Client.GrainOf(entity).GetGrainId(), out var grain) ? grain.ActivationId : null;
 
     /// <summary>One silo leaves in good order.</summary>
     public Task StopOneAsync() => silos.StopSiloAsync(silos.Silos[^1]);

@@ -7,12 +7,12 @@ internal static class AppendBenchmarks
 {
     public static IReadOnlyList<Benchmark> All { get; } = [Of(1), Of(16), Of(64), Of(256, "naive.256"), Of(1000)];
 
-    private static Benchmark Of(int plans, string? ratioTo = null) => new($"append.{plans}", run => RunAsync(run, plans), ratioTo);
+    public static Benchmark Of(int plans, params string[] ratioTo) => new($"append.{plans}", run => RunAsync(run, plans), ratioTo);
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int plans)
     {
         await using var node = await BenchmarkNode.OpenAsync(run.ConnectionString);
-        await node.CreatePlansAsync(plans);
-        return await ClosedLoop.RunAsync(plans, run.Seconds, node.RetitleAsync);
+        await node.Plans.CreateAsync(plans);
+        return await ClosedLoop.RunAsync(plans, run.Seconds, node.Plans.RetitleAsync);
     }
 }

@@ -19,19 +19,29 @@ internal static class TransitionBenchmarks
         new("consumer.lag.5000", LagAsync),
     ];
 
+    /// <summary>The in-process host as it serves: what <c>append</c> does, and every consumer beside it.</summary>
+    public static Benchmark Of(int plans) => new($"transitions.{plans}", run => RunAsync(run, plans), $"append.{plans}");
+
+    private static async Task<Measured> RunAsync(BenchmarkRun run, int plans)
+    {
+        await using var node = await BenchmarkNode.OpenAsync(run.ConnectionString);
+        await node.Plans.CreateAsync(plans);
+        node.Node.Start();
+        return await ClosedLoop.RunAsync(plans, run.Seconds, node.Plans.RetitleAsync);
+    }
+
     /// <summary>For six times the usual seconds: consumers that fall behind do so slowly.</summary>
     private static async Task<Measured> SustainedAsync(BenchmarkRun run)
     {
         await using var node = await BenchmarkNode.OpenAsync(run.ConnectionString);
-        await node.CreatePlansAsync(Plans);
+        await node.Plans.CreateAsync(Plans);
         node.Node.Start();
         using var stop = new CancellationTokenSource();
         var lag = WatchLagAsync(node, stop.Token);
-        var measured = await ClosedLoop.RunAsync(Plans, run.Seconds * 6, node.RetitleAsync);
+        var measured = await ClosedLoop.RunAsync(Plans, run.Seconds * 6, node.Plans.RetitleAsync);
         var ended = Stopwatch.GetTimestamp();
         await stop.CancelAsync();
-        var head = await node.Node.Backend.Log.HeadAsync(0, CancellationToken.None);
-        await Task.WhenAll(node.Node.Progress.Consumers.Select(c => node.Node.Progress.WaitAsync(c, 0, head, CancellationToken.None)));
+        await node.CatchUpAsync();
         var (median, most) = await lag;
         return measured with
         {
@@ -44,7 +54,7 @@ internal static class TransitionBenchmarks
     {
         var probe = new Probe();
         await using var node = await BenchmarkNode.OpenAsync(run.ConnectionString, probe.Wrap);
-        await node.CreatePlansAsync(Plans);
+        await node.Plans.CreateAsync(Plans);
         node.Node.Backend.Log.EventsCommitted += probe.Committed;
         node.Node.Start();
         await PacedAsync(node, ClosedLoop.WarmUpSeconds);
@@ -68,7 +78,7 @@ internal static class TransitionBenchmarks
                 var wait = TimeSpan.FromSeconds(number / OpenLoopRate) - Stopwatch.GetElapsedTime(start);
                 if (wait > TimeSpan.FromMilliseconds(1))
                     await Task.Delay(wait, TimeProvider.System);
-                await node.RetitleAsync((int)(number % Plans));
+                await node.Plans.RetitleAsync((int)(number % Plans));
             }
         })));
     }

@@ -2,8 +2,8 @@ namespace Planning.Benchmarks.Harness;
 
 /// <summary>One named measurement, in a fresh database of its own.</summary>
 /// <param name="Name">As in the report: <c>append.256</c>.</param>
-/// <param name="RatioTo">The benchmark that this one is compared with; it runs in the same run.</param>
-internal sealed record Benchmark(string Name, Func<BenchmarkRun, Task<Measured>> RunAsync, string? RatioTo = null);
+/// <param name="RatioTo">The benchmarks that this one is compared with; they run in the same run.</param>
+internal sealed record Benchmark(string Name, Func<BenchmarkRun, Task<Measured>> RunAsync, params string[] RatioTo);
 
 /// <param name="Seconds">How long to measure, after the warm-up.</param>
 /// <param name="SlowCommits">Whether PostgreSQL waits 2 ms before each commit.</param>

@@ -17,12 +17,15 @@ internal sealed record BenchmarkReport(IReadOnlyList<BenchmarkReport.Line> Bench
     public string ToJson() => JsonSerializer.Serialize(this, Format);
 
     /// <param name="P50Ms">Milliseconds; left out where single calls were not measured.</param>
-    public sealed record Line(string Name, double Value, string Unit, double? P50Ms, double? P99Ms, Ratio? Ratio, [property: JsonIgnore] string Note)
+    public sealed record Line(string Name, double Value, string Unit, double? P50Ms, double? P99Ms, IReadOnlyList<Ratio> Ratios, [property: JsonIgnore] string Note)
     {
         public override string ToString() => string.Create(
             CultureInfo.InvariantCulture,
-            $"{Name,-32} {Value,12:N0} {Unit,-6} p50 {P50Ms,8:N2} ms  p99 {P99Ms,8:N2} ms{(Ratio is null ? "" : $"  {Ratio.Value:N2} x {Ratio.To}")}  {Note}").TrimEnd();
+            $"{Name,-32} {Value,12:N0} {Unit,-6} p50 {P50Ms,8:N2} ms  p99 {P99Ms,8:N2} ms{string.Concat(Ratios.Select(ratio => $"  {ratio}"))}  {Note}").TrimEnd();
     }
 
-    public sealed record Ratio(string To, double Value);
+    public sealed record Ratio(string To, double Value)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Value:N2} x {To}");
+    }
 }

@@ -9,10 +9,11 @@ internal static class ClosedLoop
 
     /// <param name="call">Given the caller's number, from 0; throws when the call fails.</param>
     /// <param name="perSecond">Calls of all callers together; null for as many as there can be.</param>
-    public static async Task<Measured> RunAsync(int callers, double seconds, Func<int, Task> call, double? perSecond = null)
+    /// <param name="warmUpSeconds">Calls that end before do not count.</param>
+    public static async Task<Measured> RunAsync(int callers, double seconds, Func<int, Task> call, double? perSecond = null, double warmUpSeconds = WarmUpSeconds)
     {
         var start = Stopwatch.GetTimestamp();
-        var measureFrom = start + (long)(WarmUpSeconds * Stopwatch.Frequency);
+        var measureFrom = start + (long)(warmUpSeconds * Stopwatch.Frequency);
         var until = measureFrom + (long)(seconds * Stopwatch.Frequency);
         var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, measureFrom, until, call, perSecond is { } rate ? callers / rate : 0))));
         var all = latencies.SelectMany(ticks => ticks).ToArray();

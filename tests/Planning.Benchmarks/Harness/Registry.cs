@@ -26,10 +26,10 @@ internal static class Registry
         .. ServeBenchmarks.All,
     ];
 
-    private static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
+    public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
         benchmarks.Concat(benchmarks.Select(benchmark => benchmark with
         {
             Name = benchmark.Name + SlowCommits,
-            RatioTo = benchmark.RatioTo is null ? null : benchmark.RatioTo + SlowCommits,
+            RatioTo = [.. benchmark.RatioTo.Select(other => other + SlowCommits)],
         }));
 }

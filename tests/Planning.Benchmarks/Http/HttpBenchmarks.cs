@@ -25,20 +25,27 @@ internal static class HttpBenchmarks
         new ServeSettings { Url = "http://127.0.0.1:0", Database = run.ConnectionString, LogLevel = "Error" }, CancellationToken.None);
 
     /// <summary>One client for all callers; in the keyless mode of this machine a header says who calls.</summary>
-    public static PlanningClient ClientOf(PlanningServer server, HttpClient http, string actor) =>
-        new(http, new PlanningClientOptions { BaseAddress = new Uri(server.Url), Actor = actor });
+    public static PlanningClient ClientOf(PlanningServer server, HttpClient http, string actor) => ClientOf(new Uri(server.Url), http, actor);
+
+    public static PlanningClient ClientOf(Uri address, HttpClient http, string actor) =>
+        new(http, new PlanningClientOptions { BaseAddress = address, Actor = actor });
 
     public static HttpClient Http() => new(new SocketsHttpHandler { MaxConnectionsPerServer = Callers, UseProxy = false });
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, bool paced)
     {
         await using var server = await ServeAsync(run);
+        return await CommandsAsync(new Uri(server.Url), run.Seconds, paced ? PacedRate : null);
+    }
+
+    /// <summary>Every caller gives a plan of its own one title after the other.</summary>
+    public static async Task<Measured> CommandsAsync(Uri address, double seconds, double? perSecond = null, double warmUpSeconds = ClosedLoop.WarmUpSeconds)
+    {
         using var http = Http();
-        http.BaseAddress = new Uri(server.Url);
-        var plans = await CreateAsync(server, http);
+        http.BaseAddress = address;
+        var plans = await CreateAsync(http);
         var number = 0L;
-        return await ClosedLoop.RunAsync(
-            Callers, run.Seconds, caller => RetitleAsync(http, plans[caller], Interlocked.Increment(ref number)), paced ? PacedRate : null);
+        return await ClosedLoop.RunAsync(Callers, seconds, caller => RetitleAsync(http, plans[caller], Interlocked.Increment(ref number)), perSecond, warmUpSeconds);
     }
 
     /// <summary>From the commit of an event until a client of the live stream has read it.</summary>
@@ -47,7 +54,7 @@ internal static class HttpBenchmarks
         await using var server = await ServeAsync(run);
         using var http = Http();
         http.BaseAddress = new Uri(server.Url);
-        var plans = await CreateAsync(server, http);
+        var plans = await CreateAsync(http);
         var committed = new System.Collections.Concurrent.ConcurrentDictionary<long, long>();
         server.Node.Backend.Log.EventsCommitted += batch =>
         {
@@ -80,9 +87,9 @@ internal static class HttpBenchmarks
         return new Measured(latencies.Count / run.Seconds, At(0.5), At(0.99), Note: "commit until a stream's client has it");
     }
 
-    private static async Task<string[]> CreateAsync(PlanningServer server, HttpClient http)
+    private static async Task<string[]> CreateAsync(HttpClient http)
     {
-        var client = ClientOf(server, http, "planner");
+        var client = ClientOf(http.BaseAddress!, http, "planner");
         var today = DateOnly.FromDateTime(DateTime.UtcNow);
         var cycle = await client.Cycles.OpenAsync(new OpenCycleRequest("bench", today, today.AddDays(14)));
         return await Task.WhenAll(Enumerable.Range(0, Callers).Select(async i =>

@@ -16,7 +16,7 @@ internal static class LogBenchmarks
         Of(1000),
     ];
 
-    private static Benchmark Of(int callers, string? ratioTo = null) => new($"log.{callers}", run => RunAsync(run, callers), ratioTo);
+    private static Benchmark Of(int callers, params string[] ratioTo) => new($"log.{callers}", run => RunAsync(run, callers), ratioTo);
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)
     {

@@ -23,7 +23,7 @@ internal static class NaiveBenchmarks
     public static IReadOnlyList<Benchmark> All { get; } =
     [
         new("pgbench.256", run => Pgbench.RunAsync(run, 256, Statement)),
-        new("naive.256", run => RunAsync(run, 256), RatioTo: "pgbench.256"),
+        new("naive.256", run => RunAsync(run, 256), "pgbench.256"),
     ];
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, int callers)

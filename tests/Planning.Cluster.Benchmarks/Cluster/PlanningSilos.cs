@@ -1,0 +1,27 @@
+using Planning.Benchmarks.Harness;
+using Planning.Engine.Entities;
+using Planning.Grains;
+
+namespace Planning.Cluster.Benchmarks.Cluster;
+
+/// <summary>The product's own silo processes, and the product's way to send commands to them.</summary>
+internal static class PlanningSilos
+{
+    public static Task<SiloProcesses> StartAsync(string database, int silos, IReadOnlyDictionary<string, string>? settings = null) =>
+        SiloProcesses.StartAsync(database, silos, place => StartAsync(place, "silo", settings), client => client.Services.AddPlanningWire());
+
+    public static IEntityHost Host(this SiloProcesses silos) => new OrleansHost(silos.Client);
+
+    public static Task<ServedProcess> StartAsync(SiloPlace place, string role, IReadOnlyDictionary<string, string>? settings = null) => ServedProcess.StartAsync(
+        "planning-silo",
+        ["--role", role, "--url", place.Url, "--database", place.Database],
+        new Dictionary<string, string>(settings ?? new Dictionary<string, string>())
+        {
+            ["PLANNING_LOGLEVEL"] = "Error",
+            ["PLANNING_CLUSTER__NAME"] = place.Cluster,
+            ["PLANNING_CLUSTER__SILO"] = place.Name,
+            ["PLANNING_CLUSTER__SILOPORT"] = SiloPlace.Word(place.SiloPort),
+            ["PLANNING_CLUSTER__CLIENTPORT"] = SiloPlace.Word(place.ClientPort),
+        },
+        place.Health);
+}
