@@ -25,7 +25,8 @@ public sealed class LogTests(ITestOutputHelper output)
         await ExecuteAsync(cluster, "ALTER TABLE planning.away RENAME TO snapshot");
 
         Assert.False(refused.IsSuccessStatusCode);
-        var line = await silo.LineAsync(l => l.Contains("\"grain\":", StringComparison.Ordinal));
+        // On a busy machine other grains have been warned about, too.
+        var line = await silo.LineAsync(l => l.Contains("Error activating grain", StringComparison.Ordinal));
         var written = JsonDocument.Parse(line).RootElement.GetProperty("Properties");
         Assert.Equal("plan/default/pln_1", written.GetProperty("grain").GetString());
         Assert.Equal(silo.Name, written.GetProperty("silo").GetString());
