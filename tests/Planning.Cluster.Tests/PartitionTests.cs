@@ -23,7 +23,7 @@ public sealed class PartitionTests(ITestOutputHelper output)
         var load = cluster.Workload.BeginLoad();
         await load.ReachFullSpeedAsync();
         using var pulses = cluster.Workload.BeginPulses();
-        await load.ReachedAsync(load.Answered + Scale.Plans);
+        await pulses.BeatAsync();
         // The first silo holds the lease: its reactors go on giving commands to what it believes to run.
         var (victim, site) = (cluster.Silos[0], network.Sites[0]);
         Assert.Equal(victim.Name, (await cluster.LeaseAsync()).Holder);

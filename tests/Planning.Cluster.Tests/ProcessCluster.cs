@@ -59,7 +59,15 @@ internal sealed class ProcessCluster : IAsyncDisposable
     /// <summary>Ends when the others have agreed that a silo is gone.</summary>
     public Task DeclaredDeadAsync(NodeProcess silo) => Members.DeclaredDeadAsync(ConnectionString, silo.SiloAddress);
 
-    /// <summary>The silo that works beside the entities, and the how manieth holder of the lease it is.</summary>
+    /// <summary>Ends when another silo works beside the entities.</summary>
+    public async Task LeaseLeavesAsync(NodeProcess silo)
+    {
+        using var limit = new CancellationTokenSource(Scale.Patience);
+        while ((await LeaseAsync()).Holder == silo.Name)
+            await Task.Delay(Scale.LookAgain, TimeProvider.System, limit.Token);
+    }
+
+    /// <summary>The silo that works beside the entities, and its lease's number.</summary>
     public Task<(string Holder, long Epoch)> LeaseAsync() => Members.LeaseAsync(ConnectionString);
 
     public void Forget(NodeProcess silo)

@@ -12,6 +12,9 @@ internal static class Scale
     /// <summary>One edit of so many names a version that is long past, and is refused.</summary>
     public const int EditsPerStaleOne = 20;
 
+    /// <summary>One plan of so many has a client of its own, where waits are measured plan by plan.</summary>
+    public const int PlansPerPulse = 4;
+
     /// <summary>Teams that carry plans from artifacts to digest, cycle after cycle.</summary>
     public const int Teams = 2;
 
@@ -40,7 +43,7 @@ internal static class Scale
     public static readonly TimeSpan RetryPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Of a plan's own client, between an answer and its next edit.</summary>
-    public static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(250);
+    public static readonly TimeSpan PulsePause = TimeSpan.FromMilliseconds(500);
 
     /// <summary>Between two looks at how far consumers are.</summary>
     public static readonly TimeSpan LookAgain = TimeSpan.FromMilliseconds(50);

@@ -63,8 +63,8 @@ internal sealed class Workload : IAsyncDisposable
         return Task.WhenAll([editors.RunAsync(enough, limit), .. lifecycles.Select(l => l.RunAsync(enough, limit))]);
     });
 
-    /// <summary>A client for each plan, beside the load.</summary>
-    public Pulses BeginPulses() => new(team.AsItComes(Team.Planner), plans, $"pulse{++loads}");
+    /// <summary>Clients of single plans, beside the load.</summary>
+    public Pulses BeginPulses() => new(team.AsItComes(Team.Planner), [.. plans.Where((_, i) => i % Scale.PlansPerPulse == 0)], $"pulse{++loads}");
 
     /// <summary>What clients have sent and what they were told.</summary>
     public IReadOnlyCollection<ClientCommand> Commands => recorder.Commands;

@@ -5,8 +5,8 @@ using Planning.Contracts;
 namespace Planning.Crash.Tests.Load;
 
 /// <summary>
-/// Beside the load each plan has a client of its own, the SDK as it comes, that edits it again and again. One edit that fails
-/// for good fails the whole; how long each plan let its client wait says whom a fault held up.
+/// Beside the load some plans have a client of their own, the SDK as it comes, that edits them again and again. One edit that
+/// fails for good fails the whole; how long each plan let its client wait says whom a fault held up.
 /// </summary>
 internal sealed class Pulses : IDisposable
 {
@@ -14,16 +14,31 @@ internal sealed class Pulses : IDisposable
     private readonly CancellationTokenSource enough = new();
     private readonly ConcurrentDictionary<string, TimeSpan> longest = new();
     private readonly Task beating;
+    private readonly int plans;
     private int beats;
 
-    public Pulses(PlanningClient client, IReadOnlyList<string> plans, string name) =>
-        beating = Task.WhenAll(plans.Select((plan, i) => Task.Run(() => BeatAsync(client, plan, $"{name}.{i}"))));
+    public Pulses(PlanningClient client, IReadOnlyList<string> plans, string name)
+    {
+        this.plans = plans.Count;
+        beating = Task.WhenAll(plans.Select((plan, i) => Task.Run(() => EditAsync(client, plan, $"{name}.{i}"))));
+    }
 
     /// <summary>Edits that were answered, none of them with a refusal.</summary>
     public int Beats => Volatile.Read(ref beats);
 
     /// <summary>By plan: the longest that an edit has waited for its answer since the last <see cref="Forget"/>.</summary>
     public IReadOnlyDictionary<string, TimeSpan> LongestWaits => longest;
+
+    /// <summary>Of all of them; what a machine that has much else to do lets everybody wait anyway.</summary>
+    public TimeSpan LongestWait => longest.IsEmpty ? TimeSpan.Zero : longest.Values.Max();
+
+    /// <summary>Ends when every client has had an answer at least, and there is something to compare with.</summary>
+    public async Task BeatAsync()
+    {
+        using var limit = new CancellationTokenSource(Scale.Patience);
+        while (longest.Count < plans && !beating.IsCompleted)
+            await Task.Delay(Scale.LookAgain, time, limit.Token);
+    }
 
     public void Forget() => longest.Clear();
 
@@ -36,7 +51,7 @@ internal sealed class Pulses : IDisposable
 
     public void Dispose() => enough.Dispose();
 
-    private async Task BeatAsync(PlanningClient client, string plan, string name)
+    private async Task EditAsync(PlanningClient client, string plan, string name)
     {
         for (var beat = 1; !enough.IsCancellationRequested; beat++)
         {
