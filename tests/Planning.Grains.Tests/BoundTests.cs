@@ -63,11 +63,8 @@ public sealed class BoundTests(ITestOutputHelper output)
     private static Task<Cluster> StartAsync(EntityLimits limits)
     {
         var (log, blobs, snapshots) = (new InMemoryEventLog(), new InMemoryBlobStore(), new InMemorySnapshotStore());
-        Cluster? cluster = null;
-        return OpenAsync();
-
-        async Task<Cluster> OpenAsync() => cluster = await Cluster.StartAsync(
-            new CellServices(log, snapshots, new NoSink(), new RulebookCache(() => cluster!.Host, blobs, log, TimeProvider.System), TimeProvider.System), limits);
+        return Cluster.StartAsync(
+            new CellServices(log, snapshots, new NoSink(), new RulebookCache(blobs, log, TimeProvider.System), TimeProvider.System), limits: limits);
     }
 
     private static Task EachAsync(Func<int, CancellationToken, ValueTask> work, int count = Plans) =>

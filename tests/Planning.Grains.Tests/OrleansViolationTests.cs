@@ -49,13 +49,11 @@ public sealed class OrleansViolationTests : ViolationSuite
 
     private async Task OpenAsync(FollowerOptions followers)
     {
-        IEntityHost? host = null;
-        var rulebooks = new RulebookCache(() => host!, Backend.Blobs, Backend.Log, TimeProvider.System);
+        var rulebooks = new RulebookCache(Backend.Blobs, Backend.Log, TimeProvider.System);
         cluster = await Cluster.StartAsync(
             new CellServices(Backend.Log, Backend.Snapshots, new SnapshotWriter(Backend.Snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, TimeProvider.System),
             followers,
-            silo => silo.Configure<ReminderOptions>(o => (o.MinimumReminderPeriod, o.RefreshReminderListPeriod) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))));
-        host = cluster.Host;
+            also: silo => silo.Configure<ReminderOptions>(o => (o.MinimumReminderPeriod, o.RefreshReminderListPeriod) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))));
         publishing = Publishing.Start(cluster, Backend);
     }
 }
