@@ -23,6 +23,7 @@ internal static class ClusterRegistry
             .. HttpBenchmarks.All.Where(benchmark => benchmark.Name == "commands.http.256"),
             .. PlainBenchmarks.All,
             .. ClusterBenchmarks.All,
+            .. FollowerBenchmarks.All,
         ]),
         .. MemoryBenchmarks.All,
     ];

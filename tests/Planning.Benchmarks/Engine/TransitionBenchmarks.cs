@@ -66,22 +66,8 @@ internal static class TransitionBenchmarks
         return new Measured(latencies.Length / seconds, At(0.5), At(0.99), Note: "commit until the read models have it");
     }
 
-    private static async Task PacedAsync(BenchmarkNode node, double seconds)
-    {
-        var start = Stopwatch.GetTimestamp();
-        var sent = 0L;
-        await Task.WhenAll(Enumerable.Range(0, 256).Select(_ => Task.Run(async () =>
-        {
-            while (Stopwatch.GetElapsedTime(start).TotalSeconds < seconds)
-            {
-                var number = Interlocked.Increment(ref sent);
-                var wait = TimeSpan.FromSeconds(number / OpenLoopRate) - Stopwatch.GetElapsedTime(start);
-                if (wait > TimeSpan.FromMilliseconds(1))
-                    await Task.Delay(wait, TimeProvider.System);
-                await node.Plans.RetitleAsync((int)(number % Plans));
-            }
-        })));
-    }
+    private static Task PacedAsync(BenchmarkNode node, double seconds) =>
+        OpenLoop.RunAsync(OpenLoopRate, seconds, number => node.Plans.RetitleAsync((int)(number % Plans)));
 
     private static async Task<(double Median, double Most)> WatchLagAsync(BenchmarkNode node, CancellationToken cancellation)
     {
