@@ -59,8 +59,8 @@ public static class GrainsHosting
         services.GetRequiredService<FollowerOptions>(), services.GetRequiredService<TimeProvider>(), services.GetRequiredService<ILogger<StreamConsumer>>());
 
     /// <summary>
-    /// The domain's records cross the wire as the JSON that snapshots and events are stored in, so that the domain knows
-    /// nothing of Orleans, and a field that one release has and another has not does no harm.
+    /// Commands, events and states cross the wire inside messages, <see cref="Packed"/>; other records of the domain as JSON,
+    /// so that the domain knows nothing of Orleans, and a field that one release has and another has not does no harm.
     /// </summary>
     public static IServiceCollection AddPlanningWire(this IServiceCollection services) => services.AddSerializer(serializer =>
         serializer.AddJsonSerializer(IsOfTheDomain, PlanningJson.Options));

@@ -1,23 +1,28 @@
 using Planning.Domain;
 using Planning.Engine.Entities;
+using Planning.Engine.Log;
 
 namespace Planning.Grains;
 
 /// <summary>A command on its way to its grain. Nobody changes a message, so silos need not copy it.</summary>
-/// <param name="Command">A command record of the domain, as JSON on the wire.</param>
+/// <param name="By">Who, of which <see cref="ActorKind"/>, with which <see cref="Role"/>s.</param>
 [GenerateSerializer, Immutable, Alias("planning.command")]
 public sealed record CommandMessage(
-    [property: Id(0)] object Command,
-    [property: Id(1)] Actor By,
-    [property: Id(2)] string CommandId,
-    [property: Id(3)] long CommandHash,
-    [property: Id(4)] long? IfVersion,
-    [property: Id(5)] string? Trace)
+    [property: Id(0)] Packed Command,
+    [property: Id(1)] string By,
+    [property: Id(2)] int ByKind,
+    [property: Id(3)] int[] Roles,
+    [property: Id(4)] string CommandId,
+    [property: Id(5)] long CommandHash,
+    [property: Id(6)] long? IfVersion,
+    [property: Id(7)] string? Trace)
 {
-    public static CommandMessage Of(CommandRequest request) =>
-        new(request.Command, request.By, request.CommandId, request.CommandHash, request.IfVersion, request.Trace);
+    public static CommandMessage Of(CommandRequest request) => new(
+        Packed.Of(request.Command), request.By.Id.Value, (int)request.By.Kind, [.. request.By.Roles.Select(role => (int)role)],
+        request.CommandId, request.CommandHash, request.IfVersion, request.Trace);
 
-    public CommandRequest To(EntityKey entity) => new(entity, Command, By, CommandId, CommandHash, IfVersion, Trace);
+    public CommandRequest To(EntityKey entity) => new(
+        entity, Command.Open(), new Actor(new PersonId(By), (ActorKind)ByKind, [.. Roles.Select(role => (Role)role)]), CommandId, CommandHash, IfVersion, Trace);
 }
 
 /// <summary>What a command came to: one of accepted, rejected, or a log that cannot be read.</summary>
@@ -29,35 +34,33 @@ public sealed record AnswerMessage(
 {
     public static AnswerMessage Of(Answer answer) => answer switch
     {
-        Answer.Accepted a => new(new AcceptedMessage(a.Version, a.Position, a.State, [.. a.Events], a.Repeated), null, null),
-        Answer.Rejected r => new(null, new RejectedMessage(r.Rejection, r.Version), null),
+        Answer.Accepted a => new(new AcceptedMessage(a.Version, a.Position, Packed.Of(a.State), [.. a.Events.Select(Packed.Of)], a.Repeated), null, null),
+        Answer.Rejected r => new(null, new RejectedMessage(Packed.Of(r.Rejection), r.Version), null),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    /// <exception cref="Engine.Log.LogUnavailableException">The grain could not read its history.</exception>
+    /// <exception cref="LogUnavailableException">The grain could not read its history.</exception>
     public Answer To(EntityKey entity) =>
-        Accepted is { } a ? new Answer.Accepted(entity, a.Version, a.Position, a.State, a.Events, a.Repeated)
-        : Rejected is { } r ? new Answer.Rejected(r.Rejection, r.Version)
-        : throw new Engine.Log.LogUnavailableException(Unreadable ?? "The entity's silo gave no answer.");
+        Accepted is { } a ? new Answer.Accepted(entity, a.Version, a.Position, a.State.Open(), [.. a.Events.Select(e => e.Open())], a.Repeated)
+        : Rejected is { } r ? new Answer.Rejected((Rejection)r.Rejection.Open(), r.Version)
+        : throw new LogUnavailableException(Unreadable ?? "The entity's silo gave no answer.");
 }
 
-/// <param name="State">The entity's state, as JSON on the wire.</param>
-/// <param name="Events">Events of the domain, as JSON on the wire.</param>
 [GenerateSerializer, Immutable, Alias("planning.accepted")]
 public sealed record AcceptedMessage(
-    [property: Id(0)] long Version, [property: Id(1)] long Position, [property: Id(2)] object State, [property: Id(3)] object[] Events, [property: Id(4)] bool Repeated);
+    [property: Id(0)] long Version, [property: Id(1)] long Position, [property: Id(2)] Packed State, [property: Id(3)] Packed[] Events, [property: Id(4)] bool Repeated);
 
 [GenerateSerializer, Immutable, Alias("planning.rejected")]
-public sealed record RejectedMessage([property: Id(0)] Rejection Rejection, [property: Id(1)] long Version);
+public sealed record RejectedMessage([property: Id(0)] Packed Rejection, [property: Id(1)] long Version);
 
 /// <summary>An entity's state, or why its history cannot be read.</summary>
 [GenerateSerializer, Immutable, Alias("planning.state")]
 public sealed record StateMessage(
-    [property: Id(0)] long Version, [property: Id(1)] long Position, [property: Id(2)] object? State, [property: Id(3)] string? Unreadable)
+    [property: Id(0)] long Version, [property: Id(1)] long Position, [property: Id(2)] Packed? State, [property: Id(3)] string? Unreadable)
 {
-    public static StateMessage Of(EntityState state) => new(state.Version, state.Position, state.State, null);
+    public static StateMessage Of(EntityState state) => new(state.Version, state.Position, Packed.Of(state.State), null);
 
-    /// <exception cref="Engine.Log.LogUnavailableException">The grain could not read its history.</exception>
+    /// <exception cref="LogUnavailableException">The grain could not read its history.</exception>
     public EntityState To(EntityKey entity) =>
-        State is null ? throw new Engine.Log.LogUnavailableException(Unreadable ?? "The entity's silo gave no answer.") : new EntityState(entity, Version, Position, State);
+        State is null ? throw new LogUnavailableException(Unreadable ?? "The entity's silo gave no answer.") : new EntityState(entity, Version, Position, State.Open());
 }

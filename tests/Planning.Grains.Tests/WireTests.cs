@@ -36,7 +36,7 @@ public sealed class WireTests : IDisposable
         var type = Families.SelectMany(f => f.GetNestedTypes()).Single(t => $"{t.DeclaringType!.Name}.{t.Name}" == name);
         var record = Specimen.Of(type);
 
-        var command = Wire.Deserialize<CommandMessage>(Wire.SerializeToArray(new CommandMessage(record, Actor, "cmd_1", long.MinValue, 7, "00-trace")))!;
+        var command = Wire.Deserialize<CommandMessage>(Wire.SerializeToArray(CommandMessage.Of(new CommandRequest(Entity, record, Actor, "cmd_1", long.MinValue, 7, "00-trace"))))!.To(Entity);
 
         Assert.IsType(type, command.Command);
         Assert.Equal(Json(record), Json(command.Command));

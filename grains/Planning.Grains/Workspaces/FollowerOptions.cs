@@ -6,8 +6,11 @@ public sealed record FollowerOptions
     /// <summary>Queues that the streams of all workspaces share; each is served by one silo. Default 4.</summary>
     public int Queues { get; init; } = 4;
 
-    /// <summary>How often a queue is looked into: what a streamed event waits at most before it is delivered. Default 10 milliseconds.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(10);
+    /// <summary>Events are published at most this often, many in one message: a message costs more than the events in it. Default 20 milliseconds.</summary>
+    public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How often a queue is looked into: what a streamed event waits at most before it is delivered. Default 20 milliseconds.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(20);
 
     /// <summary>How often a follower that has heard nothing looks into the log itself. Default 10 seconds.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);
@@ -27,6 +30,7 @@ public sealed record FollowerOptions
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>
         Queues is < 1 or > 256 ? $"{nameof(Queues)} is {Queues}; it must be from 1 to 256, and the same on all silos."
+        : PublishInterval < TimeSpan.Zero || PublishInterval > TimeSpan.FromSeconds(10) ? $"{nameof(PublishInterval)} must be from 0 to 10 seconds."
         : PollInterval < TimeSpan.FromMilliseconds(1) || PollInterval > TimeSpan.FromSeconds(10) ? $"{nameof(PollInterval)} must be from 1 millisecond to 10 seconds."
         : SweepInterval <= TimeSpan.Zero ? $"{nameof(SweepInterval)} must be positive."
         : ReadWait <= TimeSpan.Zero ? $"{nameof(ReadWait)} must be positive."

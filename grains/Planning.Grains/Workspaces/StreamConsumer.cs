@@ -34,6 +34,10 @@ public sealed partial class StreamConsumer(
     public async ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
     {
         var place = places[batch.Partition];
+        var early = options.PublishInterval - time.GetElapsedTime(place.PublishedAt);
+        if (early > TimeSpan.Zero)
+            await Task.Delay(early, time, cancellation);
+        place.PublishedAt = time.GetTimestamp();
         await Task.WhenAll(batch.Events.GroupBy(e => e.Entity.Workspace).Select(own => PublishAsync(place, own.Key, [.. own])));
         if (time.GetElapsedTime(place.StoredAt) < StoreInterval)
             return;
@@ -85,6 +89,7 @@ public sealed partial class StreamConsumer(
     {
         public long Stored { get; set; } = stored;
         public long StoredAt { get; set; } = storedAt;
+        public long PublishedAt { get; set; }
 
         /// <summary>The last position of each workspace that was published here.</summary>
         public Dictionary<WorkspaceId, long> Last { get; } = [];
