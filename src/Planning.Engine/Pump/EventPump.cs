@@ -9,7 +9,7 @@ public sealed record PumpOptions
 {
     /// <summary>
     /// Events handed to a consumer at once, at most. One that keeps up gets small batches; one that is behind gets large
-    /// ones, in which many events of an entity cost one write. Default 20,000.
+    /// ones, in which many events of an entity cost one write. After a failure the batch is halved. Default 20,000.
     /// </summary>
     public int MaxBatch { get; init; } = 20_000;
 
@@ -58,6 +58,7 @@ public sealed partial class EventPump(
     private async Task ConsumeAsync(IEventConsumer consumer, int partition, long epoch, CancellationToken cancellation)
     {
         var backoff = options.Backoff;
+        var most = options.MaxBatch;
         long? position = null;
         var look = true;
         while (true)
@@ -66,7 +67,7 @@ public sealed partial class EventPump(
             try
             {
                 position ??= await consumer.PositionAsync(partition, cancellation);
-                var events = await recent.ReadAsync(partition, position.Value, options.MaxBatch, look, cancellation);
+                var events = await recent.ReadAsync(partition, position.Value, most, look, cancellation);
                 if (events.Count == 0)
                 {
                     progress.Reached(consumer.Name, partition, position.Value);
@@ -78,11 +79,13 @@ public sealed partial class EventPump(
                 position = batch.Last;
                 progress.Reached(consumer.Name, partition, batch.Last);
                 backoff = options.Backoff;
+                most = Math.Min(options.MaxBatch, most * 2);
             }
             catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
             {
                 Failed(logger, consumer.Name, partition, position ?? -1, backoff, e);
-                (position, look) = (null, true);
+                // A batch that is too large to be done in time must not come again as it was.
+                (position, look, most) = (null, true, Math.Max(1, most / 2));
                 await Task.Delay(backoff, time, cancellation);
                 backoff = TimeSpan.FromTicks(Math.Min(backoff.Ticks * 2, options.MaxBackoff.Ticks));
             }

@@ -53,6 +53,18 @@ public sealed class EventPumpTests : IDisposable
     }
 
     [Fact]
+    public async Task A_consumer_that_cannot_take_so_many_at_once_is_given_fewer_until_it_has_caught_up()
+    {
+        var slow = new Recorder { MostTaken = 1 };
+        await AppendAsync(1, 9);
+        var pump = Pump(slow);
+        _ = pump.RunAsync(1, stop.Token);
+        await pump.Progress.WaitAsync("recorder", 0, 9, default).WaitAsync(Until.Limit);
+        Assert.Equal(Enumerable.Range(1, 9).Select(i => (long)i), slow.Seen);
+        await stop.CancelAsync();
+    }
+
+    [Fact]
     public async Task A_consumer_that_lost_the_lease_ends_the_whole_run()
     {
         var pump = Pump(new Recorder { LeaseLost = true }, new Recorder { Name = "other" });
@@ -98,6 +110,9 @@ public sealed class EventPumpTests : IDisposable
         public int FailuresLeft { get; set; }
         public bool LeaseLost { get; init; }
 
+        /// <summary>A larger batch takes longer than it may.</summary>
+        public int MostTaken { get; init; } = int.MaxValue;
+
         public IReadOnlyList<long> Seen
         {
             get
@@ -115,6 +130,8 @@ public sealed class EventPumpTests : IDisposable
 
         public ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
         {
+            if (batch.Events.Count > MostTaken)
+                throw new TimeoutException("Too many at once.");
             if (LeaseLost)
                 throw new LeaseLostException("taken over");
             if (FailuresLeft > 0 && batch.Last >= 2)
