@@ -11,8 +11,10 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
 using Planning.Engine.Tests.Handoff.Support;
+using Planning.Engine.Workspaces;
 using Planning.Gateway;
 using Planning.Gateway.Identity;
+using Planning.InProcess;
 
 namespace Planning.Cli.Tests.Handoff;
 
@@ -29,6 +31,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
         builder.Services
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton<IEntityHost>(world.Host)
+            .AddSingleton<IWorkspaceViews>(new InProcessViews(new InProcessOptions(), () => world.Cells, world.Host))
             .AddSingleton<IEventLog>(world.Log)
             .AddSingleton<IBlobStore>(world.Blobs)
             .AddSingleton<IDirectory>(world.Directory)

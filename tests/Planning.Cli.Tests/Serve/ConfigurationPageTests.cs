@@ -21,8 +21,9 @@ public sealed partial class ConfigurationPageTests
     {
         // Read as text: the silo needs Orleans, these tests must not.
         var source = File.ReadAllText(Repository.At("silo", "Planning.Silo", "SiloSettings.cs"));
-        var settings = Property().Matches(source[source.IndexOf("record ClusterSettings", StringComparison.Ordinal)..])
-            .Select(m => "PLANNING_CLUSTER__" + m.Groups["name"].Value.ToUpperInvariant()).ToList();
+        var followers = File.ReadAllText(Repository.At("grains", "Planning.Grains", "Workspaces", "FollowerOptions.cs"));
+        var settings = Named("PLANNING_CLUSTER__", source[source.IndexOf("record ClusterSettings", StringComparison.Ordinal)..])
+            .SelectMany(name => name.EndsWith("__FOLLOWERS", StringComparison.Ordinal) ? Named(name + "__", followers) : [name]).ToList();
 
         Assert.Equal(2, Page.Length);
         Assert.Contains("PLANNING_CLUSTER__ROLE", settings);
@@ -36,6 +37,8 @@ public sealed partial class ConfigurationPageTests
 
         Assert.Equal("Pump: MaxBatch is 0; it must be at least 1.", Assert.Throws<SettingsException>(settings.Check).Message);
     }
+
+    private static IEnumerable<string> Named(string prefix, string source) => Property().Matches(source).Select(m => prefix + m.Groups["name"].Value.ToUpperInvariant());
 
     private static IEnumerable<string> Listed(string text) => Row().Matches(text).Select(m => m.Groups["name"].Value);
 

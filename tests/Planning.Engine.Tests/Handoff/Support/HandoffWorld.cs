@@ -39,7 +39,8 @@ public sealed class HandoffWorld
         var rules = new TestRules(algorithm);
         var snapshots = new InMemorySnapshotStore();
         var writer = new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance);
-        Host = new InProcessHost(new InProcessOptions(), () => new CellServices(Log, snapshots, writer, rules, Time), Time);
+        Cells = new CellServices(Log, snapshots, writer, rules, Time);
+        Host = new InProcessHost(new InProcessOptions(), () => Cells, Time);
         Packs = new PackWriter(Host, Log, Blobs, Directory);
         Handoff = new HandoffReactor(Host, Log, Blobs, rules);
         reactors = [new GateOutcomeReactor(Host, new ManifestInspector(Host, Blobs)), Handoff];
@@ -49,6 +50,7 @@ public sealed class HandoffWorld
     public InMemoryBlobStore Blobs { get; } = new();
     public InMemoryDirectory Directory { get; } = new();
     public FakeTime Time { get; } = new(new DateTimeOffset(2027, 1, 15, 10, 0, 0, TimeSpan.Zero));
+    public CellServices Cells { get; }
     public InProcessHost Host { get; }
     public PackWriter Packs { get; }
     public HandoffReactor Handoff { get; }
