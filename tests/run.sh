@@ -1,8 +1,8 @@
 # ./planning test: builds everything, runs the test projects two at a time, counts their results. Sourced, not run.
 
 # No project may take longer, and no single test may be silent longer.
-project_limit=${PLANNING_TEST_PROJECT_LIMIT_S:-900}
-hang_limit=${PLANNING_TEST_HANG_LIMIT_S:-240}
+project_limit=${PLANNING_TEST_PROJECT_LIMIT_S:-1500}
+hang_limit=${PLANNING_TEST_HANG_LIMIT_S:-480}
 parallel=${PLANNING_TEST_PARALLEL:-2}
 
 # The whole, or all but the cluster where the registry at hand has no Microsoft Orleans.

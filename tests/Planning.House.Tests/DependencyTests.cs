@@ -15,7 +15,7 @@ public sealed class DependencyTests
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
-        ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Serialization.SystemTextJson"]),
+        ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Reminders", "Microsoft.Orleans.Serialization.SystemTextJson"]),
         ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Postgres", "Planning.Telemetry"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),

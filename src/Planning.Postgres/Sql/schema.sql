@@ -469,8 +469,7 @@ create table cluster.orleansquery (
     constraint orleansquery_pk primary key (querykey)
 );
 
--- Reminders wake grains whose silo is gone. What such grains keep of their own is one row each by its primary key, so that
--- of two silos that write it first only one does.
+-- Reminders wake grains whose silo is gone; what such grains keep of their own is one row each.
 create table cluster.reminder (
     service     text        not null collate "C",
     grain       text        not null collate "C",
@@ -498,4 +497,4 @@ create table cluster.grain_state (
 grant select, insert, update, delete on cluster.membership_version, cluster.membership, cluster.reminder, cluster.grain_state to planning_cluster;
 grant select on cluster.orleansquery to planning_cluster;
 
--- Its rows, the statements that silos send, are in migrations/0003_cluster.up.sql and 0004_cluster_state.up.sql.
+-- Its rows, the statements that silos send, are in the migrations.
