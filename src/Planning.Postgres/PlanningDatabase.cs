@@ -11,6 +11,9 @@ public sealed class PlanningDatabase : IAsyncDisposable
 {
     private const string CustomPlans = " -c plan_cache_mode=force_custom_plan";
 
+    /// <summary>Compiling a statement takes seconds, running it a fraction of a millisecond; and scans that are ruled out seem costly enough for it.</summary>
+    private const string NotCompiled = " -c jit=off";
+
     public PlanningDatabase(DatabaseOptions options)
     {
         options.Validate();
@@ -65,7 +68,7 @@ public sealed class PlanningDatabase : IAsyncDisposable
         var takeOn = role is null ? "" : $"-c role={role} ";
         var builder = new NpgsqlDataSourceBuilder(new NpgsqlConnectionStringBuilder(Options.ConnectionString)
         {
-            Options = $"{takeOn}-c lock_timeout={Options.LockTimeout.TotalMilliseconds:0} -c statement_timeout={Options.StatementTimeout.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={Options.IdleTransactionTimeout.TotalMilliseconds:0}{settings}",
+            Options = $"{takeOn}-c lock_timeout={Options.LockTimeout.TotalMilliseconds:0} -c statement_timeout={Options.StatementTimeout.TotalMilliseconds:0} -c idle_in_transaction_session_timeout={Options.IdleTransactionTimeout.TotalMilliseconds:0}{NotCompiled}{settings}",
             ApplicationName = role ?? "planning",
             MaxPoolSize = maxConnections,
             CommandTimeout = (int)Math.Ceiling(Options.AnswerTimeout.TotalSeconds),
