@@ -318,8 +318,7 @@ create table planning.plan_tag (
     created_position  bigint not null,
     name              text   not null collate "C",
     value             text   not null collate "C",
-    constraint plan_tag_pk primary key (workspace, created_position, name),
-    constraint plan_tag_plan foreign key (workspace, created_position) references planning.plan_view (workspace, created_position) on delete cascade
+    constraint plan_tag_pk primary key (workspace, created_position, name)
 );
 create index plan_tag_value on planning.plan_tag (workspace, name, value, created_position);
 
@@ -327,8 +326,7 @@ create table planning.plan_word (
     workspace         text   not null collate "C",
     created_position  bigint not null,
     word              text   not null collate "C",
-    constraint plan_word_pk primary key (workspace, created_position, word),
-    constraint plan_word_plan foreign key (workspace, created_position) references planning.plan_view (workspace, created_position) on delete cascade
+    constraint plan_word_pk primary key (workspace, created_position, word)
 );
 create index plan_word_word on planning.plan_word (workspace, word, created_position);
 
