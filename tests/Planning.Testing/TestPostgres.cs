@@ -82,6 +82,16 @@ public sealed class TestDatabase : IAsyncDisposable
     /// <summary>As the superuser.</summary>
     public string ConnectionString { get; }
 
+    /// <summary>Ends every session and lets nobody in: to its users it is away.</summary>
+    public async Task CloseAsync()
+    {
+        await _server.ExecuteAsync($"ALTER DATABASE {Name} ALLOW_CONNECTIONS false");
+        await _server.ExecuteAsync($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}'");
+    }
+
+    /// <summary>Ends what <see cref="CloseAsync"/> began.</summary>
+    public Task ReopenAsync() => _server.ExecuteAsync($"ALTER DATABASE {Name} ALLOW_CONNECTIONS true");
+
     /// <summary>Drops the database, ending all connections to it.</summary>
     public async ValueTask DisposeAsync()
     {

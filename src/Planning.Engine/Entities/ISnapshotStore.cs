@@ -5,7 +5,7 @@ namespace Planning.Engine.Entities;
 /// <summary>Folded states, kept so that a long history need not be read whole. They can be thrown away at any time.</summary>
 public interface ISnapshotStore
 {
-    /// <summary>Null where there is none of this fold version.</summary>
+    /// <summary>Null where there is none of this fold version, or where it cannot be read now.</summary>
     ValueTask<EntitySnapshot?> LoadAsync(EntityKey entity, int foldVersion, CancellationToken cancellation);
 
     /// <summary>Each is written only if it is newer than the one that is there.</summary>

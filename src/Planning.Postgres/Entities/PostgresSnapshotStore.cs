@@ -1,3 +1,4 @@
+using Npgsql;
 using Planning.Domain;
 using Planning.Engine.Entities;
 
@@ -11,11 +12,19 @@ public sealed class PostgresSnapshotStore(PlanningDatabase database) : ISnapshot
 
     public async ValueTask<EntitySnapshot?> LoadAsync(EntityKey entity, int foldVersion, CancellationToken cancellation)
     {
-        await using var command = database.Consumer.Prepare(LoadSql, entity.Id, entity.Workspace.Value, (short)entity.Kind, foldVersion);
-        await using var reader = await command.ExecuteReaderAsync(cancellation);
-        return await reader.ReadAsync(cancellation)
-            ? new(entity, foldVersion, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
-            : null;
+        try
+        {
+            await using var command = database.Consumer.Prepare(LoadSql, entity.Id, entity.Workspace.Value, (short)entity.Kind, foldVersion);
+            await using var reader = await command.ExecuteReaderAsync(cancellation);
+            return await reader.ReadAsync(cancellation)
+                ? new(entity, foldVersion, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
+                : null;
+        }
+        catch (NpgsqlException)
+        {
+            // The log has everything that a snapshot has. If it cannot be read either, it is the one to say so.
+            return null;
+        }
     }
 
     public async ValueTask SaveAsync(IReadOnlyList<EntitySnapshot> snapshots, CancellationToken cancellation) =>

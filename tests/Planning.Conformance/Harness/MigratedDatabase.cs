@@ -50,6 +50,11 @@ public sealed class MigratedDatabase : IAsyncDisposable
         return connection;
     }
 
+    /// <summary>Ends every session and lets nobody in.</summary>
+    public Task CloseAsync() => own.CloseAsync();
+
+    public Task ReopenAsync() => own.ReopenAsync();
+
     public async ValueTask DisposeAsync()
     {
         await Pools.DisposeAsync();

@@ -8,6 +8,7 @@ using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Entities;
+using Planning.Engine.Log;
 using Planning.Engine.Rulebooks;
 using Planning.InProcess;
 using Planning.Postgres;
@@ -121,6 +122,21 @@ public abstract class EntityHostSuite : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_database_that_is_away_is_said_to_be_away_and_is_used_again_when_it_is_back()
+    {
+        await AcceptAsync(Create("pln_1"));
+        await ForgetAsync();
+
+        await database.CloseAsync();
+        await Assert.ThrowsAsync<LogUnavailableException>(() => Host.ReadAsync(Plan("pln_1"), default).AsTask());
+        await Assert.ThrowsAsync<LogUnavailableException>(() => Host.SendAsync(Retitle("pln_1", "Cards", "c1"), default).AsTask());
+        await database.ReopenAsync();
+
+        Assert.Equal(1, (await ReadAgainAsync(Plan("pln_1"))).Version);
+        Assert.Equal(2, (await AcceptAsync(Retitle("pln_1", "Cards", "c1"))).Version);
+    }
+
+    [Fact]
     public async Task What_another_process_has_appended_is_seen_before_anything_is_decided()
     {
         await AcceptAsync(Create("pln_1"));
@@ -156,6 +172,22 @@ public abstract class EntityHostSuite : IAsyncLifetime
         Assert.IsType<Cycle>((await Host.ReadAsync(EntityKey.Of(w, new CycleId("x")), default)).State);
         Assert.IsType<RulebookHistory>((await Host.ReadAsync(EntityKey.RulebookOf(w), default)).State);
         Assert.False((await Host.ReadAsync(EntityKey.Of(w, new PlanId("x")), default)).Exists);
+    }
+
+    /// <summary>Of connections in a pool, each is found to be broken only when it is used.</summary>
+    private async Task<EntityState> ReadAgainAsync(EntityKey entity)
+    {
+        for (var left = 100; ; left--)
+        {
+            try
+            {
+                return await Host.ReadAsync(entity, default);
+            }
+            catch (LogUnavailableException) when (left > 0)
+            {
+                // The next one.
+            }
+        }
     }
 
     private static EntityKey Plan(string id) => EntityKey.Of(new WorkspaceId("acme"), new PlanId(id));
