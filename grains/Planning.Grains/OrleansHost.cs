@@ -11,6 +11,7 @@ namespace Planning.Grains;
 public sealed class OrleansHost(IGrainFactory grains, TimeSpan callTimeout, SiloLosses losses, TimeProvider time) : IEntityHost
 {
     private readonly SiloCalls calls = new(callTimeout, losses, time);
+    private readonly EntityGrains entities = new(grains);
 
     public async ValueTask<Answer> SendAsync(CommandRequest request, CancellationToken cancellation)
     {
@@ -39,7 +40,7 @@ public sealed class OrleansHost(IGrainFactory grains, TimeSpan callTimeout, Silo
     }
 
     private Task<T> CallAsync<T>(EntityKey entity, Func<IEntityGrain, ValueTask<T>> call, CancellationToken cancellation) =>
-        calls.MakeAsync(() => call(grains.GrainOf(entity)), cancellation);
+        calls.MakeAsync(() => call(entities.Of(entity)), cancellation);
 
     /// <summary>A silo that is gone, stopping or too slow: what became of the call is not known.</summary>
     internal static bool IsLost(Exception e) => e is TimeoutException or OrleansException or SiloUnavailableException;

@@ -100,7 +100,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
         silo.AddAdoNetGrainStorage(GovernanceGrain.Storage, o => (o.Invariant, o.ConnectionString) = ("Npgsql", connection));
         silo.AddPlanningGrains(cluster.Followers, new EntityLimits { MaxEntities = cluster.MaxEntities, MaxBytes = cluster.MaxBytes });
-        silo.AddDashboard();
+        silo.AddDashboard(Dashboard);
         if (settings.Telemetry.IsOn)
             silo.AddActivityPropagation();
         silo.Services.AddSingleton<IReadinessCheck, MembershipCheck>();
@@ -124,10 +124,13 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         client.Services.AddPlanningWire();
         client.Services.AddSingleton<IEntityHost>(s => new OrleansHost(s.GetRequiredService<IClusterClient>(), cluster.CallTimeout, losses, TimeProvider.System));
         client.Services.AddSingleton<IWorkspaceViews>(s => new OrleansViews(s.GetRequiredService<IClusterClient>(), cluster.CallTimeout, losses, TimeProvider.System));
-        client.AddDashboard();
+        client.AddDashboard(Dashboard);
         if (settings.Telemetry.IsOn)
             client.AddActivityPropagation();
     }
+
+    /// <summary>A sample walks through the whole cache of the grain directory; by default once a second.</summary>
+    private static void Dashboard(DashboardOptions dashboard) => dashboard.CounterUpdateIntervalMs = 5_000;
 
     /// <summary>Orleans' own few connections: of a role that sees nothing but what Orleans keeps.</summary>
     private string ClusterConnection() => new NpgsqlConnectionStringBuilder(settings.Database)

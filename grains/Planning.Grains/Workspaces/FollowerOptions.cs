@@ -6,11 +6,11 @@ public sealed record FollowerOptions
     /// <summary>Queues that the streams of all workspaces share; each is served by one silo. Default 4.</summary>
     public int Queues { get; init; } = 4;
 
-    /// <summary>Events are published at most this often, many in one message: a message costs more than the events in it. Default 20 milliseconds.</summary>
-    public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>Events are published at most this often, many in one message: a message costs more than the events in it. Default 10 milliseconds.</summary>
+    public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>How often a queue is looked into: what a streamed event waits at most before it is delivered. Default 20 milliseconds.</summary>
-    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(20);
+    /// <summary>How often a queue is looked into: what a streamed event waits at most before it is delivered. Default 10 milliseconds.</summary>
+    public TimeSpan PollInterval { get; init; } = TimeSpan.FromMilliseconds(10);
 
     /// <summary>How often a follower that has heard nothing looks into the log itself. Default 10 seconds.</summary>
     public TimeSpan SweepInterval { get; init; } = TimeSpan.FromSeconds(10);

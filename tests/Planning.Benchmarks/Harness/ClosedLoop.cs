@@ -16,9 +16,7 @@ internal static class ClosedLoop
         var measureFrom = start + (long)(warmUpSeconds * Stopwatch.Frequency);
         var until = measureFrom + (long)(seconds * Stopwatch.Frequency);
         var latencies = await Task.WhenAll(Enumerable.Range(0, callers).Select(caller => Task.Run(() => CallAsync(caller, measureFrom, until, call, perSecond is { } rate ? callers / rate : 0))));
-        var all = latencies.SelectMany(ticks => ticks).ToArray();
-        Array.Sort(all);
-        return new(all.Length / seconds, Percentile(all, 0.50), Percentile(all, 0.99));
+        return Latencies.Measure(latencies.SelectMany(ticks => ticks), seconds);
     }
 
     private static async Task<List<long>> CallAsync(int caller, long measureFrom, long until, Func<int, Task> call, double pause)
@@ -38,7 +36,4 @@ internal static class ClosedLoop
         }
         return ticks;
     }
-
-    private static double? Percentile(long[] sorted, double share) =>
-        sorted.Length == 0 ? null : sorted[(int)(share * (sorted.Length - 1))] * 1000.0 / Stopwatch.Frequency;
 }

@@ -24,7 +24,7 @@ internal static class FollowerBenchmarks
         var governance = silos.Client.GetGrain<IGovernanceGrain>(BenchmarkPlans.Workspace.Value);
         await OpenLoop.RunAsync(PerSecond, Measuring.WarmUpSeconds, number => plans.RetitleAsync((int)(number % Plans)));
         var before = (await governance.StatusAsync()).ToStatus();
-        await OpenLoop.RunAsync(PerSecond, run.Seconds * 2, number => plans.RetitleAsync((int)(number % Plans)));
+        var answers = await OpenLoop.RunAsync(PerSecond, run.Seconds * 2, number => plans.RetitleAsync((int)(number % Plans)));
 
         var positions = await PositionsAsync(run.ConnectionString);
         var after = await ReachedAsync(governance, positions[^1]);
@@ -33,7 +33,7 @@ internal static class FollowerBenchmarks
         var (streamed, read) = (after.Streamed - before.Streamed, after.Read - before.Read);
         return new Measured(
             (streamed + read) / (run.Seconds * 2), after.DelayP50Ms, after.DelayP99Ms,
-            Note: string.Create(CultureInfo.InvariantCulture, $"from the decision until governance has it; {100.0 * streamed / (streamed + read):0.00} % by stream; all {positions.Count:N0} events, each once and in order"));
+            Note: string.Create(CultureInfo.InvariantCulture, $"from the decision until governance has it (until the caller has its answer: p50 {answers.P50Ms:0.0} ms, p99 {answers.P99Ms:0.0} ms); {100.0 * streamed / (streamed + read):0.00} % by stream; all {positions.Count:N0} events, each once and in order"));
     }
 
     private static async Task<FollowerStatus> ReachedAsync(IFollowerGrain follower, long position)

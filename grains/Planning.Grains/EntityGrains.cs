@@ -1,0 +1,19 @@
+using System.Collections.Concurrent;
+using Planning.Domain;
+
+namespace Planning.Grains;
+
+/// <summary>References to the grains of entities. Orleans finds a grain's type by reflection, each time anew; here it is asked once for each kind.</summary>
+internal sealed class EntityGrains(IGrainFactory grains)
+{
+    private readonly ConcurrentDictionary<EntityKind, GrainReference> first = new();
+
+    public IEntityGrain Of(EntityKey entity)
+    {
+        if (first.TryGetValue(entity.Kind, out var known))
+            return (IEntityGrain)grains.GetGrain(GrainId.Create(known.GrainId.Type, GrainKeys.Of(entity)), known.InterfaceType);
+        var grain = grains.GrainOf(entity);
+        first[entity.Kind] = (GrainReference)grain;
+        return grain;
+    }
+}
