@@ -10,10 +10,7 @@ internal sealed class EntityGrains(IGrainFactory grains)
 
     public IEntityGrain Of(EntityKey entity)
     {
-        if (first.TryGetValue(entity.Kind, out var known))
-            return (IEntityGrain)grains.GetGrain(GrainId.Create(known.GrainId.Type, GrainKeys.Of(entity)), known.InterfaceType);
-        var grain = grains.GrainOf(entity);
-        first[entity.Kind] = (GrainReference)grain;
-        return grain;
+        var known = first.GetOrAdd(entity.Kind, static (_, first) => (GrainReference)first.grains.GrainOf(first.entity), (grains, entity));
+        return (IEntityGrain)grains.GetGrain(GrainId.Create(known.GrainId.Type, GrainKeys.Of(entity)), known.InterfaceType);
     }
 }

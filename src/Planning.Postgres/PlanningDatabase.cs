@@ -11,7 +11,7 @@ public sealed class PlanningDatabase : IAsyncDisposable
 {
     private const string CustomPlans = " -c plan_cache_mode=force_custom_plan";
 
-    /// <summary>Compiling a statement takes seconds, running it a fraction of a millisecond; and scans that are ruled out seem costly enough for it.</summary>
+    /// <summary>Compiling a statement takes up to a second, running it a fraction of a millisecond; and scans that are ruled out seem costly enough for it.</summary>
     private const string NotCompiled = " -c jit=off";
 
     public PlanningDatabase(DatabaseOptions options)

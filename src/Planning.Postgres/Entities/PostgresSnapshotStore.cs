@@ -20,9 +20,10 @@ public sealed class PostgresSnapshotStore(PlanningDatabase database) : ISnapshot
                 ? new(entity, foldVersion, reader.GetInt64(0), reader.GetFieldValue<byte[]>(1))
                 : null;
         }
-        catch (NpgsqlException failure) when (IsAway(failure))
+        catch (NpgsqlException failure) when (failure is not PostgresException { InvariantSeverity: "ERROR" })
         {
-            // The log has everything that a snapshot has. If it cannot be read either, it is the one to say so.
+            // The session is gone or there was none. The log has everything that a snapshot has; if it cannot be read either,
+            // it is the one to say so. An ERROR, as of a table that is missing, must not pass in silence.
             return null;
         }
     }
@@ -37,10 +38,6 @@ public sealed class PostgresSnapshotStore(PlanningDatabase database) : ISnapshot
             Column(snapshots, snapshot => snapshot.FoldVersion),
             Column(snapshots, snapshot => snapshot.Version),
             Column(snapshots, snapshot => snapshot.State.ToArray()));
-
-    /// <summary>Not there, or about to end; anything else, such as a table that is missing, must not pass in silence.</summary>
-    private static bool IsAway(NpgsqlException failure) =>
-        failure.IsTransient || failure is not PostgresException || failure.SqlState is PostgresErrorCodes.AdminShutdown or PostgresErrorCodes.CrashShutdown;
 
     private static T[] Column<T>(IReadOnlyList<EntitySnapshot> snapshots, Func<EntitySnapshot, T> value) => [.. snapshots.Select(value)];
 }

@@ -6,7 +6,7 @@ namespace Planning.Cluster.Benchmarks.Cluster;
 internal static class Measuring
 {
     /// <summary>Three processes have their code to compile, on the same processors.</summary>
-    public const double WarmUpSeconds = 20;
+    public const double WarmUpSeconds = 40;
 
     public static async Task<Measured> MeasureAsync(this SiloProcesses silos, BenchmarkRun run, int callers, Func<int, Task> call)
     {

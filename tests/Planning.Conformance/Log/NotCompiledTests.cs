@@ -14,7 +14,7 @@ public sealed class NotCompiledTests
         await database.ExecuteAsync($"alter database {new NpgsqlConnectionStringBuilder(database.ConnectionString).Database} set jit = on");
         var pools = database.Pools;
 
-        foreach (var pool in new[] { pools.Writer, pools.Consumer, pools.Request })
+        foreach (var pool in new[] { pools.Writer, pools.Consumer, pools.Request, pools.Login })
             Assert.Equal("off", await ShowAsync(pool));
 
         Assert.Equal("on", await database.ExecuteAsync("show jit"));
