@@ -144,13 +144,15 @@ public sealed class InMemoryTimerStore : ITimerStore
         }
     }
 
-    /// <summary>Only as it was claimed: not if it was set anew, nor if another claim came in between.</summary>
-    public ValueTask CompleteAsync(DurableTimer timer, CancellationToken cancellation)
+    public ValueTask CompleteAsync(IReadOnlyCollection<DurableTimer> fired, CancellationToken cancellation)
     {
         lock (gate)
         {
-            if (timers.TryGetValue((timer.Workspace, timer.Name), out var kept) && kept.Timer.DueAt == timer.DueAt && kept.Timer.Attempt == timer.Attempt + 1)
-                timers.Remove((timer.Workspace, timer.Name));
+            foreach (var timer in fired)
+            {
+                if (timers.TryGetValue((timer.Workspace, timer.Name), out var kept) && kept.Timer.DueAt == timer.DueAt && kept.Timer.Attempt == timer.Attempt + 1)
+                    timers.Remove((timer.Workspace, timer.Name));
+            }
         }
         return ValueTask.CompletedTask;
     }

@@ -16,7 +16,10 @@ public interface ITimerStore
     /// </summary>
     ValueTask<IReadOnlyList<DurableTimer>> ClaimDueAsync(DateTimeOffset now, int max, TimeSpan visibleAgainAfter, long leaseEpoch, CancellationToken cancellation);
 
-    ValueTask CompleteAsync(DurableTimer timer, CancellationToken cancellation);
+    /// <summary>
+    /// Removes timers that fired, each only as it was claimed: not if it was set anew, nor if another claim came in between.
+    /// </summary>
+    ValueTask CompleteAsync(IReadOnlyCollection<DurableTimer> fired, CancellationToken cancellation);
 
     /// <summary>When the next timer falls due; null when there is none.</summary>
     ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Planning.Engine.Leases;
 
@@ -20,10 +21,10 @@ public sealed record TimerOptions
     /// <summary>A timer whose firing did not end comes again after this. Default 1 minute.</summary>
     public TimeSpan VisibleAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Timers taken at once. Default 500.</summary>
+    /// <summary>Timers taken at once; those that fired are removed together, after the last of them. Default 500.</summary>
     public int MaxClaimed { get; init; } = 500;
 
-    /// <summary>Timers fired at the same time; each ends with a commit of its own, and commits at the same time share a flush. Default 8.</summary>
+    /// <summary>Timers fired at the same time. Default 8.</summary>
     public int MaxConcurrent { get; init; } = 8;
 
     /// <summary>Null when every value is in range, else which is not.</summary>
@@ -47,7 +48,8 @@ public sealed partial class TimerSweeper(
             try
             {
                 var due = await timers.ClaimDueAsync(time.GetUtcNow(), options.MaxClaimed, options.VisibleAgainAfter, leaseEpoch, cancellation);
-                await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrent, CancellationToken = cancellation }, FireAsync);
+                if (due.Count > 0)
+                    await FireAsync(due, cancellation);
                 if (due.Count < options.MaxClaimed)
                     await SleepAsync(cancellation);
             }
@@ -67,18 +69,40 @@ public sealed partial class TimerSweeper(
             await Task.Delay(sleep < options.MaxSleep ? sleep : options.MaxSleep, time, cancellation);
     }
 
-    private async ValueTask FireAsync(DurableTimer timer, CancellationToken cancellation)
+    /// <summary>What fired is removed also when the sweeper is told to stop meanwhile: it need not fire again elsewhere.</summary>
+    private async Task FireAsync(IReadOnlyList<DurableTimer> due, CancellationToken cancellation)
+    {
+        var fired = new ConcurrentBag<DurableTimer>();
+        try
+        {
+            var atOnce = new ParallelOptions { MaxDegreeOfParallelism = options.MaxConcurrent, CancellationToken = cancellation };
+            await Parallel.ForEachAsync(due, atOnce, async (timer, stop) =>
+            {
+                if (await FireAsync(timer, stop))
+                    fired.Add(timer);
+            });
+        }
+        finally
+        {
+            if (!fired.IsEmpty)
+                await timers.CompleteAsync(fired.ToArray(), CancellationToken.None);
+        }
+    }
+
+    /// <returns>Whether it need not come again.</returns>
+    private async ValueTask<bool> FireAsync(DurableTimer timer, CancellationToken cancellation)
     {
         try
         {
             var handler = handlers.FirstOrDefault(h => h.Kind == timer.Kind)
                 ?? throw new InvalidOperationException($"No handler for timers of the kind {timer.Kind}; a later release may have set it.");
             await handler.FireAsync(timer, cancellation);
-            await timers.CompleteAsync(timer, cancellation);
+            return true;
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
             NotFired(logger, timer.Name, timer.Attempt, e);
+            return false;
         }
     }
 

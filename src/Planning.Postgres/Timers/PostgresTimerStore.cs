@@ -35,8 +35,11 @@ public sealed class PostgresTimerStore(PlanningDatabase database) : ITimerStore
         return claimed;
     }
 
-    public async ValueTask CompleteAsync(DurableTimer timer, CancellationToken cancellation) =>
-        await database.Consumer.WriteAsync(CompleteSql, cancellation, timer.Workspace.Value, timer.Name, timer.DueAt, timer.Attempt);
+    public async ValueTask CompleteAsync(IReadOnlyCollection<DurableTimer> fired, CancellationToken cancellation) =>
+        await database.Consumer.WriteAsync(
+            CompleteSql, cancellation,
+            fired.Select(t => t.Workspace.Value).ToArray(), fired.Select(t => t.Name).ToArray(),
+            fired.Select(t => t.DueAt.UtcDateTime).ToArray(), fired.Select(t => t.Attempt).ToArray());
 
     public async ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) =>
         await database.Consumer.ScalarAsync(NextDueSql, cancellation) is DateTime due ? new DateTimeOffset(due) : null;

@@ -33,7 +33,7 @@ public abstract class TimerStoreSuite : StoreSuite<ITimerStore>
         var second = Assert.Single(await ClaimAsync(Sample.Noon + Minute));
         Assert.Equal((0, 1), (first.Attempt, second.Attempt));
 
-        await Store.CompleteAsync(second, default);
+        await Store.CompleteAsync([second], default);
         Assert.Empty(await ClaimAsync(Sample.Noon + Minute + Minute));
         Assert.Null(await Store.NextDueAsync(default));
     }
@@ -46,7 +46,7 @@ public abstract class TimerStoreSuite : StoreSuite<ITimerStore>
         var frozen = Assert.Single(await ClaimAsync(Sample.Noon));
         await ClaimAsync(Sample.Noon + Minute);
 
-        await Store.CompleteAsync(frozen, default);
+        await Store.CompleteAsync([frozen], default);
 
         Assert.Equal(Sample.Noon + Minute + Minute, await Store.NextDueAsync(default));
     }
@@ -59,10 +59,25 @@ public abstract class TimerStoreSuite : StoreSuite<ITimerStore>
         var claimed = Assert.Single(await ClaimAsync(Sample.Noon));
         await Store.ScheduleAsync(Timer("t", Sample.Noon.AddHours(1)) with { Kind = "reminder", Payload = """{"n":2}"""u8.ToArray() }, default);
 
-        await Store.CompleteAsync(claimed, default);
+        await Store.CompleteAsync([claimed], default);
 
         var again = Assert.Single(await ClaimAsync(Sample.Noon.AddHours(1)));
         Assert.Equal(("reminder", """{"n":2}""", 0), (again.Kind, again.Payload.Text(), again.Attempt));
+    }
+
+    [Fact]
+    public async Task Timers_that_fired_are_completed_together_each_for_itself()
+    {
+        await LeaseEpochIsAsync(1);
+        foreach (var name in new[] { "done", "set anew", "left" })
+            await Store.ScheduleAsync(Timer(name, Sample.Noon), default);
+        await Store.ScheduleAsync(Timer("done", Sample.Noon) with { Workspace = Sample.OtherWorkspace }, default);
+        var claimed = await ClaimAsync(Sample.Noon);
+        await Store.ScheduleAsync(Timer("set anew", Sample.Noon.AddSeconds(1)), default);
+
+        await Store.CompleteAsync([.. claimed.Where(t => t.Name != "left")], default);
+
+        Assert.Equal(["left", "set anew"], (await ClaimAsync(Sample.Noon.AddHours(1))).Select(t => t.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -106,7 +106,7 @@ public class ReactorConsumerTests
             foreach (var timer in await timers.ClaimDueAsync(time.GetUtcNow(), 10, TimeSpan.FromMinutes(1), 1, default))
             {
                 await parking.FireAsync(timer, default);
-                await timers.CompleteAsync(timer, default);
+                await timers.CompleteAsync([timer], default);
             }
         }
         await FireDueAsync();

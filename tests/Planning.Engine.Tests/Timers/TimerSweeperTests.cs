@@ -34,6 +34,7 @@ public sealed class TimerSweeperTests : IDisposable
         Assert.Empty(handler.Fired);
         time.Advance(TimeSpan.FromMilliseconds(500));
         await Until.True(() => handler.Fired.Count == 1);
+        await time.UntilWaitingAsync(1);
         Assert.Null(await timers.NextDueAsync(default));
     }
 
@@ -60,8 +61,28 @@ public sealed class TimerSweeperTests : IDisposable
         await Until.True(() => handler.Fired.Count == 1);
     }
 
+    [Fact]
+    public async Task What_fired_before_the_sweeper_was_stopped_does_not_fire_again()
+    {
+        for (var i = 0; i < 100; i++)
+            await ScheduleAsync($"t{i}", TimeSpan.Zero);
+        handler.AtFire = fired =>
+        {
+            if (fired == 40)
+                stop.Cancel();
+        };
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(Run);
+
+        var again = await timers.ClaimDueAsync(time.GetUtcNow() + new TimerOptions().VisibleAgainAfter, 100, TimeSpan.FromMinutes(1), 1, default);
+        Assert.NotEmpty(again);
+        Assert.Empty(again.Select(t => t.Name).Intersect(handler.Fired));
+        Assert.Equal(100, again.Count + handler.Fired.Count);
+    }
+
     private sealed class Handler : ITimerHandler
     {
+        public Action<int> AtFire { get; set; } = _ => { };
         public string Kind => "test";
         public int FailuresLeft { get; set; }
         public ConcurrentQueue<string> Fired { get; } = new();
@@ -71,6 +92,7 @@ public sealed class TimerSweeperTests : IDisposable
             if (FailuresLeft-- > 0)
                 throw new InvalidOperationException("not now");
             Fired.Enqueue(timer.Name);
+            AtFire(Fired.Count);
             return ValueTask.CompletedTask;
         }
     }
