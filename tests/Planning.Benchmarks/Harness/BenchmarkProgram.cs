@@ -17,6 +17,8 @@ internal static class BenchmarkProgram
         try
         {
             var arguments = BenchmarkArguments.Parse(args);
+            if (arguments.Filter is { } part && !all.Any(benchmark => benchmark.Name.Contains(part, StringComparison.Ordinal)))
+                throw new ArgumentException($"No figure has '{part}' in its name. There are: {string.Join(", ", all.Select(benchmark => benchmark.Name))}.");
             await using var server = await BenchmarkServer.StartAsync(arguments.Database);
             var report = await BenchmarkRunner.RunAsync(all, arguments, server.ConnectionString, stop.Token);
             if (arguments.Json is { } file)
