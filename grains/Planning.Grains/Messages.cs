@@ -41,7 +41,11 @@ public sealed record AnswerMessage(
 
     /// <exception cref="LogUnavailableException">The grain could not read its history.</exception>
     public Answer To(EntityKey entity) =>
-        Accepted is { } a ? new Answer.Accepted(entity, a.Version, a.Position, a.State.Open(), [.. a.Events.Select(e => e.Open())], a.Repeated)
+        Accepted is { } a ? new Answer.Accepted(
+            entity, a.Version, a.Position,
+            new Lazy<object>(a.State.Open, LazyThreadSafetyMode.PublicationOnly),
+            new Lazy<IReadOnlyList<object>>(() => [.. a.Events.Select(e => e.Open())], LazyThreadSafetyMode.PublicationOnly),
+            a.Repeated)
         : Rejected is { } r ? new Answer.Rejected((Rejection)r.Rejection.Open(), r.Version)
         : throw new LogUnavailableException(Unreadable ?? "The entity's silo gave no answer.");
 }

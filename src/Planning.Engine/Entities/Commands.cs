@@ -19,9 +19,19 @@ public abstract record Answer
 
     /// <param name="Version">Of the entity after the command.</param>
     /// <param name="Position">Of the command's last event, or of the entity's last when nothing happened.</param>
-    /// <param name="State">The entity's state after the command; for a repeated one the present state.</param>
-    /// <param name="Events">What happened now; empty for a repeated command.</param>
-    public sealed record Accepted(EntityKey Entity, long Version, long Position, object State, IReadOnlyList<object> Events, bool Repeated) : Answer;
+    /// <param name="StateThen">See <see cref="State"/>; what another process answered is read when somebody looks at it, and many do not.</param>
+    /// <param name="EventsThen">See <see cref="Events"/>.</param>
+    public sealed record Accepted(EntityKey Entity, long Version, long Position, Lazy<object> StateThen, Lazy<IReadOnlyList<object>> EventsThen, bool Repeated) : Answer
+    {
+        public Accepted(EntityKey entity, long version, long position, object state, IReadOnlyList<object> events, bool repeated)
+            : this(entity, version, position, new Lazy<object>(state), new Lazy<IReadOnlyList<object>>(events), repeated) { }
+
+        /// <summary>The entity's state after the command; for a repeated one the present state.</summary>
+        public object State => StateThen.Value;
+
+        /// <summary>What happened now; empty for a repeated command.</summary>
+        public IReadOnlyList<object> Events => EventsThen.Value;
+    }
 
     public sealed record Rejected(Rejection Rejection, long Version) : Answer;
 }

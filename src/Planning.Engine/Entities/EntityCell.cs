@@ -68,14 +68,14 @@ public sealed class EntityCell<TDecider, TState, TCommand, TEvent>(
             if (decision.Rejection is { } rejection)
                 return new Answer.Rejected(rejection, m.Version);
             if (decision.Events.Count == 0)
-                return new Answer.Accepted(entity, m.Version, m.Position, m.State, [], Repeated: false);
+                return new Answer.Accepted(entity, m.Version, m.Position, m.State, [], repeated: false);
 
             var append = ToAppend(request, m, decision.Events, at);
             switch (await services.Log.AppendAsync(append, cancellation))
             {
                 case AppendOutcome.Committed committed:
                     Evolve(m, append, decision.Events, committed.Position);
-                    return new Answer.Accepted(entity, m.Version, m.Position, m.State, (IReadOnlyList<object>)decision.Events, Repeated: false);
+                    return new Answer.Accepted(entity, m.Version, m.Position, m.State, (IReadOnlyList<object>)decision.Events, repeated: false);
                 case AppendOutcome.Conflict when attempt < MaxAttempts:
                     memory = null;
                     break;
@@ -124,7 +124,7 @@ public sealed class EntityCell<TDecider, TState, TCommand, TEvent>(
 
     private Answer Repeated(CommandRequest request, CellMemory<TState> m, SeenCommand seen) =>
         seen.Hash == request.CommandHash
-            ? new Answer.Accepted(entity, seen.Version, seen.Position, m.State, [], Repeated: true)
+            ? new Answer.Accepted(entity, seen.Version, seen.Position, m.State, [], repeated: true)
             : new Answer.Rejected(
                 Rejection.Invalid("idempotency_key_reused", $"The key {request.CommandId} was used for another request. Use a new Idempotency-Key for a new request."),
                 m.Version);

@@ -76,7 +76,7 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
             return new Answer.Rejected(rejection, 0);
         foreach (var happened in decision.Events)
             Set(request.Entity, run = GateRunDecider.Evolve(run, happened));
-        return new Answer.Accepted(request.Entity, 1, 1, run, (IReadOnlyList<object>)decision.Events, Repeated: false);
+        return new Answer.Accepted(request.Entity, 1, 1, run, (IReadOnlyList<object>)decision.Events, repeated: false);
     }
 
     public ValueTask<ContentHash> PutAsync(WorkspaceId workspace, ReadOnlyMemory<byte> bytes, CancellationToken cancellation) => ValueTask.FromResult(Put(bytes));
