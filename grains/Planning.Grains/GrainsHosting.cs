@@ -37,7 +37,7 @@ public static class GrainsHosting
             services.GetRequiredService<SiloLosses>(),
             services.GetRequiredService<TimeProvider>()));
         silo.Services.AddSingleton(followers);
-        silo.AddMemoryStreams(WorkspaceStream.Provider, streams =>
+        silo.AddMemoryStreams<CompressedBodies>(WorkspaceStream.Provider, streams =>
         {
             streams.ConfigurePartitioning(followers.Queues);
             streams.ConfigureStreamPubSub(StreamPubSubType.ImplicitOnly);

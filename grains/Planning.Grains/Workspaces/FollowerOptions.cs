@@ -3,8 +3,8 @@ namespace Planning.Grains.Workspaces;
 /// <summary>How workspaces are followed. The number of queues must be the same on all silos of a cluster.</summary>
 public sealed record FollowerOptions
 {
-    /// <summary>Queues that the streams of all workspaces share; each is served by one silo. Default 4.</summary>
-    public int Queues { get; init; } = 4;
+    /// <summary>Queues that the streams of all workspaces share; each is served by one silo, which looks into it all the time. Default 2.</summary>
+    public int Queues { get; init; } = 2;
 
     /// <summary>Events are published at most this often, many in one message: a message costs more than the events in it. Default 10 milliseconds.</summary>
     public TimeSpan PublishInterval { get; init; } = TimeSpan.FromMilliseconds(10);
