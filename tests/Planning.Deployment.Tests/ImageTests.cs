@@ -73,7 +73,7 @@ public sealed partial class ImageTests
             .Where(e => e.Path?.StartsWith("../", StringComparison.Ordinal) == true)
             .Select(e => (e.LocalName, Path.GetRelativePath(Repository.Root, Path.GetFullPath(Repository.At(Path.GetDirectoryName(project)!, e.Path!))).Replace('\\', '/')));
 
-    [GeneratedRegex("^RUN dotnet publish (?<project>[^ ]+) -c Release -o /publish/(?<folder>[a-z]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("^RUN dotnet publish (?<project>[^ ]+) -c Release --ucr --no-self-contained -p:PublishReadyToRun=true -o /publish/(?<folder>[a-z]+)$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Publish();
 
     [GeneratedRegex("^COPY [a-z0-9]+/ [a-z0-9]+/$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
