@@ -36,6 +36,9 @@ internal static class Scale
     /// <summary>For whatever must happen and has no time of its own: a busy machine is slow, a hanging one is wrong.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
+    /// <summary>For a server that was asked to stop: its own limits, for requests and for its database one after the other, come to 55 seconds.</summary>
+    public static readonly TimeSpan StopPatience = 2 * Patience;
+
     /// <summary>For a load from its beginning to its end, which includes whatever happens meanwhile.</summary>
     public static readonly TimeSpan LoadLimit = TimeSpan.FromMinutes(3);
 

@@ -63,11 +63,19 @@ internal sealed class HostProcess : IAsyncDisposable
     }
 
     /// <summary>Asks it to stop in good order, and waits.</summary>
+    /// <exception cref="TimeoutException">It did not end; says what it wrote last.</exception>
     public async Task StopAsync()
     {
         if (!process.HasExited)
             process.StandardInput.Close();
-        await ExitAsync().WaitAsync(Scale.Patience);
+        try
+        {
+            await ExitAsync().WaitAsync(Scale.StopPatience);
+        }
+        catch (TimeoutException late)
+        {
+            throw new TimeoutException($"The host did not end within {Scale.StopPatience.TotalSeconds} s: {string.Join(Environment.NewLine, Log.TakeLast(Scale.LogLinesShown))}", late);
+        }
     }
 
     /// <summary>In good order where that is still possible, so that its database goes with it.</summary>
