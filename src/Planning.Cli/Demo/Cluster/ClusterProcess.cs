@@ -53,9 +53,9 @@ internal sealed class ClusterProcess : IAsyncDisposable
         {
             UseShellExecute = false, RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true,
         };
-        // Not an argument, which other users of the machine could read.
         // Compiled in haste: all of them start at once, for seconds.
         start.Environment["DOTNET_TC_QuickJit"] = "1";
+        // Not an argument, which other users of the machine could read.
         start.Environment["PLANNING_DATABASE"] = database;
         start.Environment["PLANNING_CLUSTER__NAME"] = cluster;
         start.Environment["PLANNING_CLUSTER__SILO"] = name;
