@@ -66,10 +66,12 @@ public sealed class TimerSweeperTests : IDisposable
     {
         for (var i = 0; i < 100; i++)
             await ScheduleAsync($"t{i}", TimeSpan.Zero);
-        handler.AtFire = fired =>
+        handler.BeforeFire = fired =>
         {
-            if (fired == 40)
-                stop.Cancel();
+            if (fired < 40)
+                return;
+            stop.Cancel();
+            stop.Token.ThrowIfCancellationRequested();
         };
 
         await Assert.ThrowsAnyAsync<OperationCanceledException>(Run);
@@ -82,7 +84,7 @@ public sealed class TimerSweeperTests : IDisposable
 
     private sealed class Handler : ITimerHandler
     {
-        public Action<int> AtFire { get; set; } = _ => { };
+        public Action<int> BeforeFire { get; set; } = _ => { };
         public string Kind => "test";
         public int FailuresLeft { get; set; }
         public ConcurrentQueue<string> Fired { get; } = new();
@@ -91,8 +93,8 @@ public sealed class TimerSweeperTests : IDisposable
         {
             if (FailuresLeft-- > 0)
                 throw new InvalidOperationException("not now");
+            BeforeFire(Fired.Count);
             Fired.Enqueue(timer.Name);
-            AtFire(Fired.Count);
             return ValueTask.CompletedTask;
         }
     }
