@@ -34,16 +34,15 @@ public sealed partial class StreamConsumer(
     public async ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
     {
         var place = places[batch.Partition];
-        var early = options.PublishInterval - time.GetElapsedTime(place.PublishedAt);
-        if (early > TimeSpan.Zero)
-            await Task.Delay(early, time, cancellation);
-        place.PublishedAt = time.GetTimestamp();
         await Task.WhenAll(batch.Events.GroupBy(e => e.Entity.Workspace).Select(own => PublishAsync(place, own.Key, [.. own])));
-        if (time.GetElapsedTime(place.StoredAt) < StoreInterval)
-            return;
-        if (!await positions.AdvanceAsync(Name, batch.Partition, place.Stored, batch.Last, batch.LeaseEpoch, cancellation))
-            throw new LeaseLostException($"{Name} could not move its position from {place.Stored}.");
-        (place.Stored, place.StoredAt) = (batch.Last, time.GetTimestamp());
+        if (time.GetElapsedTime(place.StoredAt) >= StoreInterval)
+        {
+            if (!await positions.AdvanceAsync(Name, batch.Partition, place.Stored, batch.Last, batch.LeaseEpoch, cancellation))
+                throw new LeaseLostException($"{Name} could not move its position from {place.Stored}.");
+            (place.Stored, place.StoredAt) = (batch.Last, time.GetTimestamp());
+        }
+        // Only now, so that the next batch has what is committed meanwhile.
+        await Task.Delay(options.PublishInterval, time, cancellation);
     }
 
     private async Task PublishAsync(Place place, WorkspaceId workspace, IReadOnlyList<StoredEvent> events)
@@ -89,7 +88,6 @@ public sealed partial class StreamConsumer(
     {
         public long Stored { get; set; } = stored;
         public long StoredAt { get; set; } = storedAt;
-        public long PublishedAt { get; set; }
 
         /// <summary>The last position of each workspace that was published here.</summary>
         public Dictionary<WorkspaceId, long> Last { get; } = [];
