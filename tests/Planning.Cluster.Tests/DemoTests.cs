@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Planning.Cluster.Tests;
 
 /// <summary>The demo over a cluster, as a person starts it.</summary>
+[Collection(Clusters.Name)]
 public sealed class DemoTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(5);

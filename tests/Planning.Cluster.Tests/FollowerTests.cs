@@ -6,6 +6,7 @@ using Xunit.Abstractions;
 namespace Planning.Cluster.Tests;
 
 /// <summary>Compliance and KPIs when each process is its own.</summary>
+[Collection(Clusters.Name)]
 public sealed class FollowerTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

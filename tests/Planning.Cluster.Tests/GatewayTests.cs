@@ -1,20 +1,18 @@
 using System.Net;
 using Planning.Client;
 using Planning.Contracts;
-using Xunit.Abstractions;
 
 namespace Planning.Cluster.Tests;
 
 /// <summary>A gateway that is no silo serves the same interface.</summary>
-[Collection(Clusters.Name)]
-public sealed class GatewayTests(ITestOutputHelper output)
+[Collection(SharedCluster.Name)]
+public sealed class GatewayTests(SmallCluster cluster)
 {
     [Fact]
     public async Task Lists_show_what_was_just_written_though_another_process_keeps_them()
     {
-        await using var cluster = await ProcessCluster.StartAsync(1, output);
         using var http = new HttpClient();
-        var client = new PlanningClient(http, new PlanningClientOptions { BaseAddress = cluster.Gateway.Url, Actor = "mara;roles=planner" });
+        var client = new PlanningClient(http, new PlanningClientOptions { BaseAddress = cluster.Processes.Gateway.Url, Actor = "mara;roles=planner" });
 
         var plan = await client.Plans.CreateAsync(new CreatePlanRequest("Payments", "just-written"));
         var listed = await client.Plans.ListAsync(new PlanQuery { Stream = "just-written" });
@@ -25,7 +23,6 @@ public sealed class GatewayTests(ITestOutputHelper output)
     [Fact]
     public async Task The_dashboard_is_for_operators()
     {
-        await using var cluster = await ProcessCluster.StartAsync(1, output);
         using var http = new HttpClient();
 
         foreach (var page in (string[])["/dashboard/", "/dashboard/ClusterStats"])
@@ -36,7 +33,7 @@ public sealed class GatewayTests(ITestOutputHelper output)
 
         async Task<HttpStatusCode> StatusAsync(string actor, string page)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(cluster.Gateway.Url, page));
+            using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(cluster.Processes.Gateway.Url, page));
             request.Headers.Add(PlanningHeaders.Actor, actor);
             using var answer = await http.SendAsync(request);
             return answer.StatusCode;

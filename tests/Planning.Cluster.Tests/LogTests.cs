@@ -6,40 +6,40 @@ using Planning.Testing;
 using Serilog;
 using Serilog.Core;
 using Serilog.Events;
-using Xunit.Abstractions;
 
 namespace Planning.Cluster.Tests;
 
 /// <summary>What a silo writes on its standard output.</summary>
-public sealed class LogTests(ITestOutputHelper output)
+[Collection(SharedCluster.Name)]
+public sealed class LogTests(SmallCluster cluster)
 {
     [Fact]
     public async Task A_line_that_is_written_in_a_grain_says_in_which()
     {
-        await using var cluster = await ProcessCluster.StartAsync(1, output);
         using var http = new HttpClient();
-        var silo = cluster.Silos[0];
 
-        await ExecuteAsync(cluster, "ALTER TABLE planning.snapshot RENAME TO away");
-        using var refused = await http.GetAsync(new Uri(cluster.Gateway.Url, "/v1/plans/pln_1"));
-        await ExecuteAsync(cluster, "ALTER TABLE planning.away RENAME TO snapshot");
+        await ExecuteAsync("ALTER TABLE planning.snapshot RENAME TO away");
+        using var refused = await http.GetAsync(new Uri(cluster.Processes.Gateway.Url, "/v1/plans/pln_1"));
+        await ExecuteAsync("ALTER TABLE planning.away RENAME TO snapshot");
 
         Assert.False(refused.IsSuccessStatusCode);
         // On a busy machine other grains have been warned about, too.
-        var line = await silo.LineAsync(l => l.Contains("Error activating grain", StringComparison.Ordinal));
+        var (silo, line) = await await Task.WhenAny(cluster.Processes.Silos.Select(async silo =>
+            (silo, await silo.LineAsync(l => l.Contains("Error activating grain", StringComparison.Ordinal)))));
         var written = JsonDocument.Parse(line).RootElement.GetProperty("Properties");
         Assert.Equal("plan/default/pln_1", written.GetProperty("grain").GetString());
         Assert.Equal(silo.Name, written.GetProperty("silo").GetString());
     }
 
     [Fact]
-    public async Task A_silo_starts_without_warnings_of_what_is_meant_and_of_an_interface_that_it_does_not_serve()
+    public void A_silo_starts_without_warnings_of_what_is_meant_and_of_an_interface_that_it_does_not_serve()
     {
-        await using var cluster = await ProcessCluster.StartAsync(1, output);
-
-        Assert.DoesNotContain(cluster.Silos[0].Log, line => line.Contains("API key", StringComparison.Ordinal));
-        Assert.DoesNotContain(cluster.Silos[0].Log, line => line.Contains("ServerGC", StringComparison.Ordinal));
-        Assert.Contains(cluster.Gateway.Log, line => line.Contains("No API key is configured", StringComparison.Ordinal));
+        foreach (var silo in cluster.Processes.Silos)
+        {
+            Assert.DoesNotContain(silo.Log, line => line.Contains("API key", StringComparison.Ordinal));
+            Assert.DoesNotContain(silo.Log, line => line.Contains("ServerGC", StringComparison.Ordinal));
+        }
+        Assert.Contains(cluster.Processes.Gateway.Log, line => line.Contains("No API key is configured", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -57,9 +57,9 @@ public sealed class LogTests(ITestOutputHelper output)
         Assert.Equal(["Participant check thread has not completed for 00:00:20"], lines.Written);
     }
 
-    private static async Task ExecuteAsync(ProcessCluster cluster, string sql)
+    private async Task ExecuteAsync(string sql)
     {
-        await using var connection = new NpgsqlConnection(cluster.ConnectionString);
+        await using var connection = new NpgsqlConnection(cluster.Processes.ConnectionString);
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection);
         await command.ExecuteNonQueryAsync();

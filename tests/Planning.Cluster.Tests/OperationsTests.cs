@@ -3,21 +3,20 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using Planning.Client;
 using Planning.Contracts;
-using Xunit.Abstractions;
 
 namespace Planning.Cluster.Tests;
 
 /// <summary>Who serves what, as operators ask it.</summary>
-public sealed class OperationsTests(ITestOutputHelper output)
+[Collection(SharedCluster.Name)]
+public sealed class OperationsTests(SmallCluster cluster)
 {
     private const string Operator = "otto;roles=operator";
 
     [Fact]
     public async Task An_operator_sees_the_members_and_which_of_them_has_an_entity_in_memory()
     {
-        await using var cluster = await ProcessCluster.StartAsync(2, output);
-        using var http = new HttpClient { BaseAddress = cluster.Gateway.Url };
-        var client = new PlanningClient(http, new PlanningClientOptions { BaseAddress = cluster.Gateway.Url, Actor = "mara;roles=planner" });
+        using var http = new HttpClient { BaseAddress = cluster.Processes.Gateway.Url };
+        var client = new PlanningClient(http, new PlanningClientOptions { BaseAddress = cluster.Processes.Gateway.Url, Actor = "mara;roles=planner" });
         var plan = await client.Plans.CreateAsync(new CreatePlanRequest("Payments", "placed"));
 
         var silos = (await OkAsync(http, "/cluster/silos")).GetProperty("silos").EnumerateArray().ToList();
@@ -39,8 +38,7 @@ public sealed class OperationsTests(ITestOutputHelper output)
     [Fact]
     public async Task Others_than_operators_and_unknown_kinds_are_refused_as_everywhere()
     {
-        await using var cluster = await ProcessCluster.StartAsync(1, output);
-        using var http = new HttpClient { BaseAddress = cluster.Gateway.Url };
+        using var http = new HttpClient { BaseAddress = cluster.Processes.Gateway.Url };
 
         using var planner = await AskAsync(http, "/cluster/silos", "mara;roles=planner,approver,auditor");
         using var unknown = await AskAsync(http, "/cluster/placement/plann/pln_1", Operator);

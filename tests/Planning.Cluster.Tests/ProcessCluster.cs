@@ -11,7 +11,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
 {
     private const int LogLinesShown = 15;
 
-    private readonly ITestOutputHelper output;
+    private readonly ITestOutputHelper? output;
     private readonly TestDatabase database;
     private readonly List<NodeProcess> silos = [];
     private readonly List<NodeProcess> gone = [];
@@ -19,7 +19,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
     private IReadOnlyDictionary<string, string>? settings;
     private int started;
 
-    private ProcessCluster(TestDatabase database, ITestOutputHelper output)
+    private ProcessCluster(TestDatabase database, ITestOutputHelper? output)
     {
         (this.database, this.output) = (database, output);
         Workload = new Workload { Ledger = new Ledger(database.ConnectionString) };
@@ -29,10 +29,11 @@ internal sealed class ProcessCluster : IAsyncDisposable
 
     public IReadOnlyList<NodeProcess> Silos => silos;
 
+    /// <param name="output">Where the last lines of each process go in the end.</param>
     /// <param name="network">Gives each silo a place of its own; without it all are on this machine's.</param>
     /// <param name="settings">Further variables of every process's environment.</param>
     public static async Task<ProcessCluster> StartAsync(
-        int silos, ITestOutputHelper output, TestNetwork? network = null, IReadOnlyDictionary<string, string>? settings = null)
+        int silos, ITestOutputHelper? output = null, TestNetwork? network = null, IReadOnlyDictionary<string, string>? settings = null)
     {
         var cluster = new ProcessCluster(await TestPostgres.CreateDatabaseAsync(), output) { settings = settings };
         await Migrator.MigrateAsync(cluster.database.ConnectionString);
@@ -90,7 +91,7 @@ internal sealed class ProcessCluster : IAsyncDisposable
         foreach (var node in gone.Concat(silos).Append(gateway).OfType<NodeProcess>())
         {
             foreach (var line in node.Log.TakeLast(LogLinesShown))
-                output.WriteLine($"    {node.Name}: {line}");
+                output?.WriteLine($"    {node.Name}: {line}");
             await node.DisposeAsync();
         }
         await database.DisposeAsync();

@@ -7,6 +7,7 @@ using Xunit.Abstractions;
 namespace Planning.Cluster.Tests;
 
 /// <summary>One request, traced through every process that it meets.</summary>
+[Collection(Clusters.Name)]
 public sealed class TraceTests(ITestOutputHelper output)
 {
     [Fact]
