@@ -30,14 +30,16 @@ internal sealed class Cluster : IAsyncDisposable
     /// <param name="followers">How workspaces are followed.</param>
     /// <param name="limits">How many entities each silo keeps.</param>
     /// <param name="also">Further services of each silo.</param>
-    public static async Task<Cluster> StartAsync(CellServices cells, FollowerOptions? followers = null, EntityLimits? limits = null, Action<ISiloBuilder>? also = null)
+    /// <param name="reminders">Where reminders are kept; by default in a grain, whose silo must not be killed.</param>
+    public static async Task<Cluster> StartAsync(
+        CellServices cells, FollowerOptions? followers = null, EntityLimits? limits = null, Action<ISiloBuilder>? also = null, Action<ISiloBuilder>? reminders = null)
     {
         var builder = new InProcessTestClusterBuilder(Silos);
         builder.Options.ConfigureFileLogging = false;
         builder.ConfigureSilo((_, silo) =>
         {
             silo.Services.AddSingleton(cells);
-            silo.UseInMemoryReminderService();
+            (reminders ?? (own => own.UseInMemoryReminderService()))(silo);
             silo.AddMemoryGrainStorage(GovernanceGrain.Storage);
             silo.AddPlanningGrains(followers ?? new FollowerOptions(), limits ?? new EntityLimits());
             also?.Invoke(silo);

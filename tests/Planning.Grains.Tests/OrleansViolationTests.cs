@@ -53,7 +53,9 @@ public sealed class OrleansViolationTests : ViolationSuite
         cluster = await Cluster.StartAsync(
             new CellServices(Backend.Log, Backend.Snapshots, new SnapshotWriter(Backend.Snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, TimeProvider.System),
             followers,
-            also: silo => silo.Configure<ReminderOptions>(o => (o.MinimumReminderPeriod, o.RefreshReminderListPeriod) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))));
+            also: silo => silo.Configure<ReminderOptions>(o => (o.MinimumReminderPeriod, o.RefreshReminderListPeriod) = (TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(5))),
+            // As the silo has them: whichever silo is killed, they stay.
+            reminders: silo => silo.UseAdoNetReminderService(o => (o.Invariant, o.ConnectionString) = ("Npgsql", $"{ConnectionString};Search Path=cluster")));
         publishing = Publishing.Start(cluster, Backend);
     }
 }
