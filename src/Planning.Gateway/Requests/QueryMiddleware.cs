@@ -11,7 +11,7 @@ namespace Planning.Gateway.Requests;
 
 /// <summary>
 /// Refuses query parameters that the route does not have: a filter with a slip in its name would otherwise answer with
-/// everything. Numbers that are none are refused here too, by name.
+/// everything. Numbers and times that are none, and parameters that are missing, are refused here too, by name.
 /// </summary>
 internal sealed class QueryMiddleware(RequestDelegate next)
 {
@@ -22,11 +22,15 @@ internal sealed class QueryMiddleware(RequestDelegate next)
 
     private static ProblemResult? Refuse(HttpContext http)
     {
-        if (http.Request.Query.Count == 0 || http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<KnowsItsQuery>() is null)
+        if (http.GetEndpoint() is not RouteEndpoint endpoint || endpoint.Metadata.GetMetadata<KnowsItsQuery>() is null)
             return null;
-        var known = endpoint.Metadata.OfType<IParameterBindingMetadata>()
-            .Where(parameter => parameter.ParameterInfo.ParameterType != typeof(HttpContext) && endpoint.RoutePattern.GetParameter(parameter.Name) is null)
-            .ToDictionary(parameter => parameter.Name, parameter => parameter.ParameterInfo.ParameterType, StringComparer.OrdinalIgnoreCase);
+        var parameters = endpoint.Metadata.OfType<IParameterBindingMetadata>()
+            .Where(parameter => parameter.ParameterInfo.ParameterType != typeof(HttpContext) && endpoint.RoutePattern.GetParameter(parameter.Name) is null);
+        if (parameters.FirstOrDefault(parameter => !parameter.IsOptional && !http.Request.Query.ContainsKey(parameter.Name)) is { } missing)
+            return Problems.BadRequest("parameter_missing", $"This address needs the parameter {missing.Name}. Give it.", new ProblemError("parameter_missing", "It is needed.", missing.Name));
+        if (http.Request.Query.Count == 0)
+            return null;
+        var known = parameters.ToDictionary(parameter => parameter.Name, parameter => parameter.ParameterInfo.ParameterType, StringComparer.OrdinalIgnoreCase);
         if (endpoint.Metadata.OfType<TakesHeader>().Contains(TakesHeader.MinPosition))
             known.TryAdd(MinPosition, typeof(string));
         foreach (var (name, values) in http.Request.Query)
@@ -59,6 +63,12 @@ internal sealed class QueryMiddleware(RequestDelegate next)
             return long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _) ? null : $"is '{text}'; it is a whole number";
         if (wanted == typeof(bool))
             return bool.TryParse(text, out _) ? null : $"is '{text}'; it is true or false";
+        if (wanted == typeof(DateTimeOffset))
+        {
+            return Instants.SaysOffset(text) && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out _)
+                ? null
+                : $"is '{text}'; it is a time such as 2027-01-31T10:00:00Z, with Z or an offset at its end (in an address + is written %2B)";
+        }
         return null;
     }
 }
