@@ -8,6 +8,7 @@ public enum EntityKind
     Manifest = 3,
     Cycle = 4,
     Rulebook = 5,
+    EnvironmentTree = 6,
 }
 
 /// <summary>Names one entity: its workspace, its kind and its id within both.</summary>
@@ -17,6 +18,8 @@ public readonly record struct EntityKey(WorkspaceId Workspace, EntityKind Kind, 
     public static EntityKey Of(WorkspaceId workspace, GateRunId id) => new(workspace, EntityKind.GateRun, id.Value);
     public static EntityKey Of(WorkspaceId workspace, ManifestId id) => new(workspace, EntityKind.Manifest, id.Value);
     public static EntityKey Of(WorkspaceId workspace, CycleId id) => new(workspace, EntityKind.Cycle, id.Value);
+
+    public static EntityKey Of(WorkspaceId workspace, EnvironmentTreeId id) => new(workspace, EntityKind.EnvironmentTree, id.Value);
 
     /// <summary>A workspace has exactly one rulebook entity, whose versions are its history.</summary>
     public static EntityKey RulebookOf(WorkspaceId workspace) => new(workspace, EntityKind.Rulebook, "rulebook");

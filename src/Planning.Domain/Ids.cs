@@ -39,6 +39,26 @@ public readonly record struct CycleId(string Value) : ITypedId<CycleId>
     public override string ToString() => Value;
 }
 
+/// <summary>A shared environment. It bears the name of the tree in which it was registered, so that one who knows the id finds its tree.</summary>
+public readonly record struct EnvironmentId(string Value) : ITypedId<EnvironmentId>
+{
+    public static EnvironmentId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+/// <summary>A root environment with everything below it: whose schedule is one.</summary>
+public readonly record struct EnvironmentTreeId(string Value) : ITypedId<EnvironmentTreeId>
+{
+    public static EnvironmentTreeId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
+public readonly record struct BookingId(string Value) : ITypedId<BookingId>
+{
+    public static BookingId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>A pseudonymous person or service. Names and contacts live outside the log, where they can be erased.</summary>
 public readonly record struct PersonId(string Value) : ITypedId<PersonId>
 {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
@@ -68,7 +69,7 @@ public sealed class CycleFold
             case CycleEvent.CycleClosed e:
                 Close(happened, e);
                 break;
-            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent.RulebookActivated:
+            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent.RulebookActivated or EnvironmentEvent:
                 // Nothing that a cycle counts: the seal says who signed, the close says which rules held.
                 break;
             default:

@@ -28,5 +28,8 @@ public sealed record Actor(PersonId Id, ActorKind Kind, IReadOnlyCollection<Role
 {
     public static Actor System { get; } = new(new PersonId("system"), ActorKind.System, []);
 
+    /// <summary>The groups that the actor belongs to: what these own or may use is theirs to see.</summary>
+    public IReadOnlyCollection<string> Groups { get; init; } = [];
+
     public bool Has(Role role) => Roles.Contains(role);
 }

@@ -24,6 +24,8 @@ public enum Permission
     ManageRulebook,
     ManageRoles,
     Operate,
+    ManageEnvironments,
+    BookEnvironment,
     ContinueProcess,
 }
 
@@ -51,6 +53,8 @@ public static class Permissions
         [Permission.ManageRulebook] = [Role.Admin],
         [Permission.ManageRoles] = [Role.Admin],
         [Permission.Operate] = [Role.Operator, Role.Admin],
+        [Permission.ManageEnvironments] = [Role.ReleaseManager, Role.Admin],
+        [Permission.BookEnvironment] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Executor],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 
