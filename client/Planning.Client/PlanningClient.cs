@@ -44,6 +44,8 @@ public sealed class PlanningClient : IDisposable
         Executions = new ExecutionsClient(transport);
         Manifests = new ManifestsClient(transport);
         Cycles = new CyclesClient(transport);
+        Environments = new EnvironmentsClient(transport);
+        Bookings = new BookingsClient(transport);
         Rulebook = new RulebookClient(transport);
         Events = new EventsClient(transport);
         Keys = new KeysClient(transport);
@@ -65,6 +67,8 @@ public sealed class PlanningClient : IDisposable
     public ExecutionsClient Executions { get; }
     public ManifestsClient Manifests { get; }
     public CyclesClient Cycles { get; }
+    public EnvironmentsClient Environments { get; }
+    public BookingsClient Bookings { get; }
     public RulebookClient Rulebook { get; }
     public EventsClient Events { get; }
     public KeysClient Keys { get; }

@@ -44,6 +44,19 @@ namespace Planning.Contracts;
 [JsonSerializable(typeof(ApiKeyList))]
 [JsonSerializable(typeof(SavePersonRequest))]
 [JsonSerializable(typeof(PersonView))]
+[JsonSerializable(typeof(RegisterEnvironmentRequest))]
+[JsonSerializable(typeof(ChangeEnvironmentRequest))]
+[JsonSerializable(typeof(RetireEnvironmentRequest))]
+[JsonSerializable(typeof(MoveEnvironmentRequest))]
+[JsonSerializable(typeof(EnvironmentView))]
+[JsonSerializable(typeof(Page<EnvironmentItem>))]
+[JsonSerializable(typeof(ScheduleView))]
+[JsonSerializable(typeof(FreeWindowView))]
+[JsonSerializable(typeof(BookRequest))]
+[JsonSerializable(typeof(MoveBookingRequest))]
+[JsonSerializable(typeof(CancelBookingRequest))]
+[JsonSerializable(typeof(BookingView))]
+[JsonSerializable(typeof(Page<BookingView>))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(StreamReset))]
 [JsonSerializable(typeof(HealthView))]
@@ -55,15 +68,21 @@ public sealed partial class ContractsJson : JsonSerializerContext
     /// <summary>For reading requests: an unknown, missing, doubled or null member is an error.</summary>
     public static ContractsJson Strict { get; } = new(Created(strict: true));
 
-    private static JsonSerializerOptions Created(bool strict) => new()
+    private static JsonSerializerOptions Created(bool strict)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        // Not HTML: the default encoder would write every letter beyond ASCII as an escape.
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-        UnmappedMemberHandling = strict ? JsonUnmappedMemberHandling.Disallow : JsonUnmappedMemberHandling.Skip,
-        AllowDuplicateProperties = !strict,
-        RespectRequiredConstructorParameters = strict,
-        RespectNullableAnnotations = strict,
-    };
+        var options = new JsonSerializerOptions
+        {
+            PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+            DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+            // Not HTML: the default encoder would write every letter beyond ASCII as an escape.
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            UnmappedMemberHandling = strict ? JsonUnmappedMemberHandling.Disallow : JsonUnmappedMemberHandling.Skip,
+            AllowDuplicateProperties = !strict,
+            RespectRequiredConstructorParameters = strict,
+            RespectNullableAnnotations = strict,
+        };
+        if (strict)
+            options.Converters.Add(new InstantConverter());
+        return options;
+    }
 }

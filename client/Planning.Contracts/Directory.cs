@@ -15,10 +15,12 @@ public sealed record KeyList(IReadOnlyList<KeyView> Items);
 /// <param name="Kind">person or service.</param>
 /// <param name="Roles">planner, planning_lead, technical_reviewer, approver, board, release_manager, executor, operator, auditor, admin.</param>
 /// <param name="ExpiresAt">Never where none is given.</param>
-public sealed record CreateApiKeyRequest(string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null);
+/// <param name="Groups">That the holder belongs to: environments that these own or use are the holder's to see.</param>
+public sealed record CreateApiKeyRequest(string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Groups = null);
 
 public sealed record ApiKeyView(
-    string KeyId, string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null, DateTimeOffset? RevokedAt = null);
+    string KeyId, string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null, DateTimeOffset? RevokedAt = null,
+    IReadOnlyList<string>? Groups = null);
 
 /// <param name="Token">Shown this once; the server keeps a hash of it only.</param>
 public sealed record CreatedApiKeyView(ApiKeyView Key, string Token);

@@ -3,7 +3,7 @@ using System.Text.Json;
 namespace Planning.Contracts;
 
 /// <summary>An event in its envelope; schemas/events describes both.</summary>
-/// <param name="Type">planning_event, or administrative_event for those that are no part of a plan's life.</param>
+/// <param name="Type">planning_event; administrative_event for the rulebook, environment_event for shared environments.</param>
 /// <param name="Version">Of the envelope's form.</param>
 /// <param name="Position">Its place in the workspace's order; not gapless.</param>
 public sealed record EventEnvelope(string Type, string Version, EventBody Event, long Position);

@@ -24,6 +24,7 @@ public static class GrainKeys
         EntityKind.Manifest => grains.GetGrain<IManifestGrain>(Of(entity)),
         EntityKind.Cycle => grains.GetGrain<ICycleGrain>(Of(entity)),
         EntityKind.Rulebook => grains.GetGrain<IRulebookGrain>(Of(entity)),
+        EntityKind.EnvironmentTree => grains.GetGrain<IEnvironmentTreeGrain>(Of(entity)),
         _ => throw new UnreachableException($"There is no grain for entity kind {entity.Kind}."),
     };
 }

@@ -28,3 +28,6 @@ public interface ICycleGrain : IEntityGrain;
 
 [Alias("planning.rulebook")]
 public interface IRulebookGrain : IEntityGrain;
+
+[Alias("planning.environment_tree")]
+public interface IEnvironmentTreeGrain : IEntityGrain;

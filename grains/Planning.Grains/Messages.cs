@@ -6,6 +6,7 @@ namespace Planning.Grains;
 
 /// <summary>A command on its way to its grain. Nobody changes a message, so silos need not copy it.</summary>
 /// <param name="By">Who, of which <see cref="ActorKind"/>, with which <see cref="Role"/>s.</param>
+/// <param name="Groups">Null where there are none, and from a release that knew of none.</param>
 [GenerateSerializer, Immutable, Alias("planning.command")]
 public sealed record CommandMessage(
     [property: Id(0)] Packed Command,
@@ -15,14 +16,16 @@ public sealed record CommandMessage(
     [property: Id(4)] string CommandId,
     [property: Id(5)] long CommandHash,
     [property: Id(6)] long? IfVersion,
-    [property: Id(7)] string? Trace)
+    [property: Id(7)] string? Trace,
+    [property: Id(8)] string[]? Groups = null)
 {
     public static CommandMessage Of(CommandRequest request) => new(
         Packed.Of(request.Command), request.By.Id.Value, (int)request.By.Kind, [.. request.By.Roles.Select(role => (int)role)],
-        request.CommandId, request.CommandHash, request.IfVersion, request.Trace);
+        request.CommandId, request.CommandHash, request.IfVersion, request.Trace, request.By.Groups.Count == 0 ? null : [.. request.By.Groups]);
 
     public CommandRequest To(EntityKey entity) => new(
-        entity, Command.Open(), new Actor(new PersonId(By), (ActorKind)ByKind, [.. Roles.Select(role => (Role)role)]), CommandId, CommandHash, IfVersion, Trace);
+        entity, Command.Open(), new Actor(new PersonId(By), (ActorKind)ByKind, [.. Roles.Select(role => (Role)role)]) { Groups = Groups ?? [] },
+        CommandId, CommandHash, IfVersion, Trace);
 }
 
 /// <summary>What a command came to: one of accepted, rejected, or a log that cannot be read.</summary>

@@ -104,6 +104,9 @@ public static class PlanningGateway
         CycleRoutes.Map(Group("cycles"));
         DigestRoutes.Map(Group("cycles"));
         ComplianceRoutes.Map(Group("compliance"));
+        EnvironmentRoutes.Map(Group("environments"));
+        ScheduleRoutes.Map(Group("environments"));
+        BookingRoutes.Map(Group("bookings"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

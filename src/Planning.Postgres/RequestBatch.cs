@@ -1,5 +1,6 @@
 using Npgsql;
 using Planning.Domain;
+using Planning.Engine.Reads;
 
 namespace Planning.Postgres;
 
@@ -10,21 +11,26 @@ namespace Planning.Postgres;
 public sealed class RequestBatch : IAsyncDisposable
 {
     private static readonly string SetWorkspaceSql = SqlFile.Read("set_workspace");
+    private static readonly string SetViewerSql = SqlFile.Read("set_viewer");
     private static readonly string ShowKeySql = SqlFile.Read("people/show_key");
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlBatch batch;
 
-    private RequestBatch(NpgsqlConnection connection, string settingSql, string value)
+    private RequestBatch(NpgsqlConnection connection, string settingSql, params object?[] values)
     {
         this.connection = connection;
         batch = new NpgsqlBatch(connection);
-        Add(settingSql, [value]);
+        Add(settingSql, values);
     }
 
     /// <summary>Sees the rows of one workspace.</summary>
     public static async ValueTask<RequestBatch> OpenAsync(PlanningDatabase database, WorkspaceId workspace, CancellationToken cancellation) =>
         new(await database.Request.OpenConnectionAsync(cancellation), SetWorkspaceSql, workspace.Value);
+
+    /// <summary>Sees the rows of one workspace that are for a viewer's eyes.</summary>
+    public static async ValueTask<RequestBatch> OpenForAsync(PlanningDatabase database, Viewer viewer, CancellationToken cancellation) =>
+        new(await database.Request.OpenConnectionAsync(cancellation), SetViewerSql, viewer.Workspace.Value, viewer.Person.Value, viewer.Groups.ToArray(), viewer.SeesAll);
 
     /// <summary>Sees the one API key with this hash, whatever its workspace.</summary>
     internal static async ValueTask<RequestBatch> OpenForKeyAsync(PlanningDatabase database, ReadOnlyMemory<byte> secretHash, CancellationToken cancellation) =>

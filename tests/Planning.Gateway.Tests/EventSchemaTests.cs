@@ -48,6 +48,52 @@ public sealed class EventSchemaTests
         Assert.Equal(Fifteen, seen.Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Each_event_of_an_environment_follows_its_schema()
+    {
+        await using var backend = await Backend.StartAsync();
+        var root = backend.As("root");
+        var day = TimeProvider.System.GetUtcNow().AddDays(1);
+        var environment = new RegisterEnvironmentRequest("Staging", "platform", "Europe/Berlin", UserGroups: ["payments"], MaintenanceWindows: [new MaintenanceWindow("sunday", new TimeOnly(2, 0), 60)]);
+        var staging = await root.Environments.RegisterAsync(environment);
+        var qa = await root.Environments.RegisterAsync(environment with { Parent = staging.Id });
+        var perf = await root.Environments.RegisterAsync(environment with { Parent = staging.Id });
+        var lab = await root.Environments.RegisterAsync(environment);
+        await root.Environments.ChangeAsync(qa.Id, new ChangeEnvironmentRequest("QA", "quality", "Etc/UTC", [], []));
+        await root.Environments.MoveAsync(perf.Id, qa.Id);
+        var booking = await root.Bookings.BookAsync(new BookRequest(qa.Id, "exclusive", day, day.AddHours(1), Release: "4.0", Purpose: "Tests"));
+        await root.Bookings.MoveAsync(booking.Id, day.AddHours(1), day.AddHours(2));
+        var clash = await root.Bookings.BookAsync(new BookRequest(lab.Id, "exclusive", day, day.AddHours(2)));
+        await root.Environments.MoveAsync(qa.Id, lab.Id);
+        await TypesAsync("ENVIRONMENT_MOVE_ABANDONED");
+        await root.Bookings.CancelAsync(clash.Id, "in the way");
+        await root.Environments.MoveAsync(qa.Id, lab.Id);
+        await TypesAsync("ENVIRONMENT_MOVE_COMPLETED");
+        await root.Environments.RetireAsync(staging.Id, "old");
+
+        var page = await backend.SendAsync(HttpMethod.Get, "/v1/events?limit=1000");
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var envelope in page.Json.GetProperty("events").EnumerateArray())
+        {
+            var faults = Envelope.Value.Evaluate(ArtifactParser.Parse(Encoding.UTF8.GetBytes(envelope.GetRawText()), "event.json").Root!, "event.json");
+            Assert.True(faults.Count == 0, $"{envelope}\n{string.Join('\n', faults)}");
+            seen.Add(envelope.GetProperty("event").GetProperty("type").GetString()!);
+        }
+        Assert.Equal(
+            [
+                "BOOKING_CANCELLED", "BOOKING_MADE", "BOOKING_MOVED", "ENVIRONMENT_CHANGED", "ENVIRONMENT_MOVED", "ENVIRONMENT_MOVE_ABANDONED", "ENVIRONMENT_MOVE_BEGUN",
+                "ENVIRONMENT_MOVE_COMPLETED", "ENVIRONMENT_RECEIVED", "ENVIRONMENT_REFUSED", "ENVIRONMENT_REGISTERED", "ENVIRONMENT_RETIRED",
+            ],
+            seen.Order(StringComparer.Ordinal));
+
+        async Task TypesAsync(string wanted)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            await using var stream = root.Events.FollowAsync(after: "0", types: wanted, cancellation: patience.Token).GetAsyncEnumerator(patience.Token);
+            Assert.True(await stream.MoveNextAsync());
+        }
+    }
+
     [Theory]
     [InlineData("\"type\":\"PLAN_CREATED\"", "\"type\":\"PLAN_EATEN\"")]
     [InlineData("\"title\":\"A plan\",", "")]

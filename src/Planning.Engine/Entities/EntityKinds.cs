@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Planning.Domain;
 using Planning.Domain.Cycles;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
@@ -21,6 +22,7 @@ public static class EntityKinds
         EntityKind.Manifest => new EntityCell<ManifestDecider, Manifest, ManifestCommand, ManifestEvent>(entity, services),
         EntityKind.Cycle => new EntityCell<CycleDecider, Cycle, CycleCommand, CycleEvent>(entity, services),
         EntityKind.Rulebook => new EntityCell<RulebookDecider, RulebookHistory, RulebookCommand, RulebookEvent>(entity, services),
+        EntityKind.EnvironmentTree => new EntityCell<EnvironmentTreeDecider, EnvironmentTree, EnvironmentCommand, EnvironmentEvent>(entity, services),
         _ => throw new UnreachableException($"There is no entity kind {entity.Kind}."),
     };
 
@@ -32,6 +34,7 @@ public static class EntityKinds
         EntityKind.Manifest => ManifestDecider.Evolve((Manifest?)state ?? ManifestDecider.Initial, (ManifestEvent)happened),
         EntityKind.Cycle => CycleDecider.Evolve((Cycle?)state ?? CycleDecider.Initial, (CycleEvent)happened),
         EntityKind.Rulebook => RulebookDecider.Evolve((RulebookHistory?)state ?? RulebookDecider.Initial, (RulebookEvent)happened),
+        EntityKind.EnvironmentTree => EnvironmentTreeDecider.Evolve((EnvironmentTree?)state ?? EnvironmentTreeDecider.Initial, (EnvironmentEvent)happened),
         _ => throw new UnreachableException($"There is no entity kind {kind}."),
     };
 

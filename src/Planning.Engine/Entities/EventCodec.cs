@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Planning.Domain;
 using Planning.Domain.Cycles;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
@@ -21,7 +22,7 @@ namespace Planning.Engine.Entities;
 public static class EventCodec
 {
     private static readonly FrozenDictionary<string, Type> TypesByName =
-        new[] { typeof(PlanEvent), typeof(GateRunEvent), typeof(ManifestEvent), typeof(CycleEvent), typeof(RulebookEvent) }
+        new[] { typeof(PlanEvent), typeof(GateRunEvent), typeof(ManifestEvent), typeof(CycleEvent), typeof(RulebookEvent), typeof(EnvironmentEvent) }
             .SelectMany(family => family.GetNestedTypes(BindingFlags.Public))
             .ToFrozenDictionary(NameOf, type => type);
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Planning.Domain;
 using Planning.Domain.Cycles;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Engine.Entities;
@@ -16,6 +17,8 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
     private readonly Lock gate = new();
     private readonly Dictionary<EntityKey, EntityFold> folds = [];
     private readonly Dictionary<EntityKey, (long CreatedPosition, GateRunRow Row)> gateRuns = [];
+    private readonly Dictionary<EntityKey, (long CreatedPosition, EnvironmentRow Row)> environments = [];
+    private readonly Dictionary<EntityKey, (long CreatedPosition, BookingRow Row)> bookings = [];
     private readonly Dictionary<int, long> positions = [];
 
     public string Name => IReadModels.ConsumerName;
@@ -41,13 +44,26 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
         workspace, ListNames.Plans(filter), page, Of(workspace, EntityKind.Plan, ReadRows.OfPlan).Where(r => Fits(filter, r.Row))));
 
     public ValueTask<Page<GateRunRow>> ListGateRunsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => new(PageOf(
-        workspace, ListNames.GateRuns(plan), page, GateRuns(workspace).Where(r => plan is null || r.Row.PlanId == plan)));
+        workspace, ListNames.GateRuns(plan), page, Rows(gateRuns, workspace).Where(r => plan is null || r.Row.PlanId == plan)));
 
     public ValueTask<Page<ManifestRow>> ListManifestsAsync(WorkspaceId workspace, PlanId? plan, PageRequest page, CancellationToken cancellation) => new(PageOf(
         workspace, ListNames.Manifests(plan), page, Of(workspace, EntityKind.Manifest, ReadRows.OfManifest).Where(r => plan is null || r.Row.PlanId == plan)));
 
     public ValueTask<Page<CycleRow>> ListCyclesAsync(WorkspaceId workspace, bool? open, PageRequest page, CancellationToken cancellation) => new(PageOf(
         workspace, ListNames.Cycles(open), page, Of(workspace, EntityKind.Cycle, ReadRows.OfCycle).Where(r => open is null || r.Row.Open == open)));
+
+    public ValueTask<Page<EnvironmentRow>> ListEnvironmentsAsync(Viewer viewer, EnvironmentFilter filter, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        viewer.Workspace, ListNames.Environments(filter), page, Visible(viewer).Where(e =>
+            (filter.Tree is null || e.Row.Tree == filter.Tree)
+            && (filter.OwnerGroup is null || e.Row.OwnerGroup == filter.OwnerGroup)
+            && (filter.Retired is null || e.Row.Retired == filter.Retired))));
+
+    public ValueTask<Page<BookingRow>> ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        var visible = Visible(viewer).Select(e => e.Row.Id).ToHashSet();
+        return new(PageOf(viewer.Workspace, ListNames.Bookings(filter), page, Rows(bookings, viewer.Workspace).Where(b =>
+            (b.Row.By == viewer.Person || visible.Contains(b.Row.EnvironmentId)) && Fits(filter, b.Row))));
+    }
 
     public ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => new(
         [.. Folds(workspace, EntityKind.Plan).Select(f => (Plan)f.State).Where(p => p.CycleId == cycle && !p.IsClosed).Select(p => p.Id).OrderBy(id => id.Value, StringComparer.Ordinal)]);
@@ -67,6 +83,18 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
         && (filter.Priority is null || plan.Priority == filter.Priority)
         && (filter.Tag is not { } tag || plan.Tags.GetValueOrDefault(tag.Key) == tag.Value)
         && (filter.Text is null || TitleWords.Fit(plan.Title, filter.Text));
+
+    private static bool Fits(BookingFilter filter, BookingRow booking) =>
+        (filter.Id is null || booking.Id == filter.Id)
+        && (filter.EnvironmentId is null || booking.EnvironmentId == filter.EnvironmentId)
+        && (filter.By is null || booking.By == filter.By)
+        && (filter.PlanId is null || booking.PlanId == filter.PlanId)
+        && (filter.From is not { } from || booking.Window.To > from)
+        && (filter.To is not { } to || booking.Window.From < to)
+        && (filter.Cancelled is null || booking.Cancelled == filter.Cancelled);
+
+    private IEnumerable<(long CreatedPosition, EnvironmentRow Row)> Visible(Viewer viewer) => Rows(environments, viewer.Workspace).Where(e =>
+        viewer.SeesAll || viewer.Groups.Contains(e.Row.OwnerGroup) || viewer.Groups.Any(e.Row.UserGroups.Contains));
 
     private static Page<TRow> PageOf<TRow>(WorkspaceId workspace, string list, PageRequest page, IEnumerable<(long CreatedPosition, TRow Row)> found)
     {
@@ -90,7 +118,24 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
         }
         if (happened is PlanEvent.GateStarted started)
             gateRuns[EntityKey.Of(stored.Entity.Workspace, started.GateRunId)] = (stored.Position, ReadRows.OfGateRun(stored, started));
-        folds[stored.Entity] = EntityFold.Next(folds.GetValueOrDefault(stored.Entity), stored, happened);
+        var before = folds.GetValueOrDefault(stored.Entity);
+        var after = folds[stored.Entity] = EntityFold.Next(before, stored, happened);
+        if (happened is EnvironmentEvent change)
+            Apply(stored, change, (EnvironmentTree?)before?.State ?? EnvironmentTree.None, (EnvironmentTree)after.State);
+    }
+
+    private void Apply(StoredEvent stored, EnvironmentEvent happened, EnvironmentTree before, EnvironmentTree after)
+    {
+        foreach (var row in EnvironmentRows.OfEnvironments(new EnvironmentTreeId(stored.Entity.Id), after, happened, stored.At))
+        {
+            var key = stored.Entity with { Id = row.Id.Value };
+            environments[key] = environments.TryGetValue(key, out var old) ? old with { Row = row with { CreatedAt = old.Row.CreatedAt } } : (stored.Position, row);
+        }
+        if (EnvironmentRows.OfBooking(before, happened, stored.At) is { } booking)
+        {
+            var key = stored.Entity with { Id = booking.Id.Value };
+            bookings[key] = bookings.TryGetValue(key, out var old) ? old with { Row = booking with { CreatedAt = old.Row.CreatedAt } } : (stored.Position, booking);
+        }
     }
 
     private IEnumerable<(long CreatedPosition, TRow Row)> Of<TRow>(WorkspaceId workspace, EntityKind kind, Func<EntityFold, TRow> row) =>
@@ -102,9 +147,9 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
             return [.. folds.Where(f => f.Key.Workspace == workspace && f.Key.Kind == kind).Select(f => f.Value)];
     }
 
-    private (long CreatedPosition, GateRunRow Row)[] GateRuns(WorkspaceId workspace)
+    private (long CreatedPosition, TRow Row)[] Rows<TRow>(Dictionary<EntityKey, (long CreatedPosition, TRow Row)> rows, WorkspaceId workspace)
     {
         lock (gate)
-            return [.. gateRuns.Where(r => r.Key.Workspace == workspace).Select(r => r.Value)];
+            return [.. rows.Where(r => r.Key.Workspace == workspace).Select(r => r.Value)];
     }
 }

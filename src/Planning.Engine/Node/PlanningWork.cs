@@ -39,6 +39,7 @@ public sealed class PlanningWork : IAsyncDisposable
             new GateOutcomeReactor(host, new ManifestInspector(host, backend.Blobs)),
             new HandoffReactor(host, backend.Log, backend.Blobs, rulebooks),
             new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
+            new EnvironmentMoveReactor(host),
             .. own.Reactors,
         ];
         var parking = new Parking(

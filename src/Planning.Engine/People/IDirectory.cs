@@ -40,7 +40,11 @@ public interface IDirectory
 /// <param name="SecretHash">SHA-256 of the secret; the secret itself is shown once and never stored.</param>
 public sealed record ApiKey(
     string KeyId, WorkspaceId Workspace, PersonId Holder, ActorKind HolderKind, IReadOnlyList<Role> Roles,
-    ReadOnlyMemory<byte> SecretHash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt);
+    ReadOnlyMemory<byte> SecretHash, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt, DateTimeOffset? RevokedAt)
+{
+    /// <summary>That the holder belongs to.</summary>
+    public IReadOnlyList<string> Groups { get; init; } = [];
+}
 
 /// <param name="Fingerprint"><c>sha256:</c> and the hexadecimal SHA-256 of the SubjectPublicKeyInfo.</param>
 /// <param name="PublicKeyPem">SubjectPublicKeyInfo as PEM.</param>

@@ -23,6 +23,11 @@ public interface IReadModels
 
     ValueTask<Page<CycleRow>> ListCyclesAsync(WorkspaceId workspace, bool? open, PageRequest page, CancellationToken cancellation);
 
+    /// <summary>Those that the viewer may see; so for bookings.</summary>
+    ValueTask<Page<EnvironmentRow>> ListEnvironmentsAsync(Viewer viewer, EnvironmentFilter filter, PageRequest page, CancellationToken cancellation);
+
+    ValueTask<Page<BookingRow>> ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation);
+
     ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation);
 
     /// <summary>The open cycle that was opened last; new plans belong to it unless they name another.</summary>

@@ -15,5 +15,9 @@ public static class ListNames
 
     public static string Cycles(bool? open) => $"cycles {open}";
 
+    public static string Environments(EnvironmentFilter filter) => "environments " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
+    public static string Bookings(BookingFilter filter) => "bookings " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Text;
-using System.Collections.Frozen;
 using System.Globalization;
 using System.Text;
 using System.Text.Encodings.Web;
@@ -20,8 +19,7 @@ internal static class EventEnvelopes
 {
     public const string PlanningEvent = "planning_event";
     public const string AdministrativeEvent = "administrative_event";
-
-    private static readonly FrozenSet<string> Administrative = new[] { "RULEBOOK_ACTIVATED" }.ToFrozenSet();
+    public const string EnvironmentEvent = "environment_event";
 
     /// <summary>The types that a filter may name.</summary>
     public static bool IsKnown(string type) => EventCodec.Types.ContainsKey(type);
@@ -29,7 +27,7 @@ internal static class EventEnvelopes
     public static void Write(IBufferWriter<byte> output, StoredEvent e)
     {
         output.Write("{\"type\":\""u8);
-        Text(output, Administrative.Contains(e.Type) ? AdministrativeEvent : PlanningEvent);
+        Text(output, TypeOf(e.Entity.Kind));
         output.Write("\",\"version\":\"1.0.0\",\"event\":{\"id\":\""u8);
         Escaped(output, e.EventId);
         output.Write("\",\"timestamp\":\""u8);
@@ -52,6 +50,13 @@ internal static class EventEnvelopes
         Number(output, e.Position);
         output.Write("}"u8);
     }
+
+    private static string TypeOf(EntityKind kind) => kind switch
+    {
+        EntityKind.Rulebook => AdministrativeEvent,
+        EntityKind.EnvironmentTree => EnvironmentEvent,
+        _ => PlanningEvent,
+    };
 
     /// <summary>The members of a JSON object, each after a comma; nothing for an empty one.</summary>
     private static void Members(IBufferWriter<byte> output, ReadOnlySpan<byte> jsonObject)

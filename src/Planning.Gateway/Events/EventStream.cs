@@ -53,7 +53,7 @@ internal sealed class EventStream(Call call, EventFilter filter, Func<ValueTask<
     {
         while (await log.HeadAsync(call.Partition, stop) is var head && head - position > FarBehind)
         {
-            var events = await log.ReadWorkspaceAsync(filter.Workspace, position, CatchUpPage, stop);
+            var events = await log.ReadWorkspaceAsync(filter.Viewer.Workspace, position, CatchUpPage, stop);
             await WriteAsync(events, epoch);
             position = events.Count < CatchUpPage ? Math.Max(head, events.Count == 0 ? 0 : events[^1].Position) : events[^1].Position;
         }

@@ -16,6 +16,9 @@ internal sealed class LocalCallers(GatewayOptions options)
 {
     private const string Advice = "Create an API key first (POST /v1/api-keys on the machine itself), then send it.";
 
+    private const string RolesWord = "roles=";
+    private const string GroupsWord = "groups=";
+
     private static readonly Role[] AllRoles = Enum.GetValues<Role>();
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
 
@@ -39,25 +42,36 @@ internal sealed class LocalCallers(GatewayOptions options)
         var parts = given.ToString().Split(';', StringSplitOptions.TrimEntries);
         if (!PersonIds.IsValid(parts[0]))
             return Malformed($"'{parts[0]}' is no person's id: {PersonIds.Form}");
-        if (parts.Length == 1)
-            return Of(parts[0], AllRoles);
-        if (parts.Length > 2 || !parts[1].StartsWith("roles=", StringComparison.Ordinal))
-            return Malformed("after the id, only roles=… may follow");
-        var roles = new List<Role>();
-        foreach (var name in parts[1]["roles=".Length..].Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        var (roles, groups) = (new HashSet<Role>(), Array.Empty<string>());
+        foreach (var part in parts.AsSpan(1))
         {
-            if (Wire.Find<Role>(name) is not { } role)
-                return Malformed($"there is no role '{name}'; there are {string.Join(", ", Wire.All<Role>())}");
-            roles.Add(role);
+            if (part.StartsWith(GroupsWord, StringComparison.Ordinal))
+            {
+                groups = Words(part[GroupsWord.Length..]);
+                if (groups.FirstOrDefault(g => !GroupNames.IsValid(g)) is { } wrong)
+                    return Malformed($"'{wrong}' is no group: {GroupNames.Form}");
+                continue;
+            }
+            if (!part.StartsWith(RolesWord, StringComparison.Ordinal))
+                return Malformed("after the id, only roles=… and groups=… may follow");
+            foreach (var name in Words(part[RolesWord.Length..]))
+            {
+                if (Wire.Find<Role>(name) is not { } role)
+                    return Malformed($"there is no role '{name}'; there are {string.Join(", ", Wire.All<Role>())}");
+                roles.Add(role);
+            }
         }
-        return Of(parts[0], roles);
+        var saysRoles = parts.Skip(1).Any(part => part.StartsWith(RolesWord, StringComparison.Ordinal));
+        return Of(parts[0], saysRoles ? roles : AllRoles, groups);
     }
 
-    private Caller Of(string person, IReadOnlyCollection<Role> roles) =>
-        new("local:" + person, new WorkspaceId(options.LocalWorkspace), new Actor(new PersonId(person), ActorKind.Person, roles));
+    private static string[] Words(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+
+    private Caller Of(string person, IReadOnlyCollection<Role> roles, params IReadOnlyCollection<string> groups) =>
+        new("local:" + person, new WorkspaceId(options.LocalWorkspace), new Actor(new PersonId(person), ActorKind.Person, roles) { Groups = groups });
 
     private static ProblemResult Malformed(string why) => Problems.BadRequest(
-        "actor_header_invalid", $"{PlanningHeaders.Actor} cannot be read: {why}. It reads: ada;roles=planner,planning_lead.");
+        "actor_header_invalid", $"{PlanningHeaders.Actor} cannot be read: {why}. It reads: ada;roles=planner,planning_lead;groups=payments.");
 
     private static bool IsLocalName(string host) =>
         host.Equals("localhost", StringComparison.OrdinalIgnoreCase) || (IPAddress.TryParse(host.Trim('[', ']'), out var address) && IPAddress.IsLoopback(address));

@@ -33,12 +33,15 @@ internal static class ApiKeyRoutes
         var unknown = body.Roles.Where(r => Wire.Find<Role>(r) is null).ToArray();
         if (unknown.Length > 0 || body.Roles.Count == 0)
             return Invalid("/roles", $"A key has one or more of the roles {string.Join(", ", Wire.All<Role>())}{(unknown.Length > 0 ? $"; there is no {string.Join(" and no ", unknown)}" : "")}.");
+        if (body.Groups?.FirstOrDefault(g => !GroupNames.IsValid(g)) is { } group)
+            return Invalid("/groups", $"'{group}' is no group: {GroupNames.Form}.");
         var now = call.Parts.Time.GetUtcNow();
         if (body.ExpiresAt <= now)
             return Invalid("/expires_at", $"The key would expire at {body.ExpiresAt:O}, which is past.");
 
         var (key, token) = ApiKeyToken.Issue(
             call.Workspace, new PersonId(body.Holder), kind.Value, [.. body.Roles.Select(r => Wire.Find<Role>(r)!.Value).Distinct()], now, body.ExpiresAt?.ToUniversalTime());
+        key = key with { Groups = [.. (body.Groups ?? []).Distinct()] };
         await call.Parts.Directory.AddApiKeyAsync(key, call.Cancellation);
         Forget(http);
         return Answers.Created(http, $"/v1/api-keys/{key.KeyId}", new CreatedApiKeyView(View(key), token.ToString()), json => json.CreatedApiKeyView);
@@ -65,5 +68,5 @@ internal static class ApiKeyRoutes
     private static ProblemResult Invalid(string field, string message) => Problems.Unprocessable("invalid_value", message, new ProblemError("invalid_value", message, field));
 
     private static ApiKeyView View(ApiKey k) => new(
-        k.KeyId, k.Holder.Value, Wire.Name(k.HolderKind), [.. k.Roles.Select(Wire.Name)], k.CreatedAt, k.ExpiresAt, k.RevokedAt);
+        k.KeyId, k.Holder.Value, Wire.Name(k.HolderKind), [.. k.Roles.Select(Wire.Name)], k.CreatedAt, k.ExpiresAt, k.RevokedAt, k.Groups.Count == 0 ? null : k.Groups);
 }

@@ -9,6 +9,7 @@ using Microsoft.Extensions.Hosting;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Engine.Log;
+using Planning.Engine.Reads;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Events;
 using Planning.Gateway.Identity;
@@ -32,7 +33,7 @@ internal static class EventRoutes
     private static async Task<IResult> Page(HttpContext http, long? after, int? limit, string? types, string? entity)
     {
         var call = Call.Of(http);
-        var (filter, wrong) = EventFilter.Of(call.Workspace, types, entity);
+        var (filter, wrong) = EventFilter.Of(Viewer.Of(call.Workspace, call.Actor), types, entity);
         if (wrong is not null)
             return wrong;
         if (limit < 1 || limit > call.Parts.Options.MaxEventPage)
@@ -46,7 +47,7 @@ internal static class EventRoutes
     private static async Task<IResult> Stream(HttpContext http, string? types, string? entity, string? after)
     {
         var call = Call.Of(http);
-        var (filter, wrong) = EventFilter.Of(call.Workspace, types, entity);
+        var (filter, wrong) = EventFilter.Of(Viewer.Of(call.Workspace, call.Actor), types, entity);
         if (wrong is not null)
             return wrong;
         var given = http.Request.Headers["Last-Event-ID"] is { Count: > 0 } header ? header.ToString() : after;

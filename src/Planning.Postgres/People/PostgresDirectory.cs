@@ -35,7 +35,7 @@ public sealed class PostgresDirectory(PlanningDatabase database) : IDirectory
         await WriteAsync(
             key.Workspace, AddApiKeySql, cancellation, key.KeyId, key.Holder.Value, Snake.Case(key.HolderKind.ToString()),
             key.Roles.Select(role => Snake.Case(role.ToString())).ToArray(), key.SecretHash,
-            key.CreatedAt, Statement.Time(key.ExpiresAt), Statement.Time(key.RevokedAt));
+            key.CreatedAt, Statement.Time(key.ExpiresAt), Statement.Time(key.RevokedAt), key.Groups.ToArray());
 
     public ValueTask<IReadOnlyList<ApiKey>> ListApiKeysAsync(WorkspaceId workspace, CancellationToken cancellation) =>
         ListAsync(workspace, ListApiKeysSql, KeyRows.ApiKey, cancellation);

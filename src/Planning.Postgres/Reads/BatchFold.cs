@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Planning.Domain;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Engine.Entities;
@@ -18,6 +19,7 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
     private readonly Dictionary<EntityKey, (StoredEvent Event, EntityFold Fold)> lasts = [];
     private readonly List<RowChange> started = [];
     private readonly List<RowChange> ended = [];
+    private readonly EnvironmentChanges environments = new();
 
     /// <summary>Entities as they are after the batch.</summary>
     public IReadOnlyDictionary<EntityKey, Tracked> Now => now;
@@ -33,10 +35,10 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
             if (stored.Entity.Kind is EntityKind.GateRun || IsFolded(stored.Entity.Kind))
                 Apply(stored);
         }
-        return [.. started, .. lasts.Values.Select(ChangeOf), .. ended];
+        return [.. started, .. lasts.Values.Select(ChangeOf), .. environments.All, .. ended];
     }
 
-    private static bool IsFolded(EntityKind kind) => kind is EntityKind.Plan or EntityKind.Manifest or EntityKind.Cycle;
+    private static bool IsFolded(EntityKind kind) => kind is EntityKind.Plan or EntityKind.Manifest or EntityKind.Cycle or EntityKind.EnvironmentTree;
 
     private void Apply(StoredEvent stored)
     {
@@ -56,6 +58,11 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
                 return;
             var fold = EntityFold.Next(before.Fold, stored, happened);
             now[stored.Entity] = before with { Fold = fold, Bytes = before.Bytes + stored.Data.Length };
+            if (happened is EnvironmentEvent change)
+            {
+                environments.Add(stored, change, (EnvironmentTree?)before.Fold?.State ?? EnvironmentTree.None, (EnvironmentTree)fold.State);
+                return;
+            }
             lasts[stored.Entity] = (stored, fold);
         }
         // Decoding and folding are pure: whatever they throw is about this event and comes again with it.

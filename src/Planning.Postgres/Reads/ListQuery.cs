@@ -8,6 +8,7 @@ namespace Planning.Postgres.Reads;
 internal sealed class ListQuery
 {
     private readonly WorkspaceId workspace;
+    private readonly Viewer? viewer;
     private readonly string list;
     private readonly PageRequest page;
     private readonly List<string> filters = [];
@@ -22,6 +23,10 @@ internal sealed class ListQuery
         // One row more than asked for tells whether there is another page.
         Set("limit", page.Limit + 1);
     }
+
+    /// <summary>A list in which not everybody sees everything.</summary>
+    /// <exception cref="InvalidCursorException">The page's cursor is of another list or of other filters.</exception>
+    public ListQuery(Viewer viewer, string list, PageRequest page) : this(viewer.Workspace, list, page) => this.viewer = viewer;
 
     public void Where(string filter, object value) => WhereAll(filter, (filter, value));
 
@@ -39,7 +44,9 @@ internal sealed class ListQuery
     /// <param name="row">Reads a row; its last column is the created position.</param>
     public async ValueTask<Page<TRow>> ReadAsync<TRow>(PlanningDatabase database, ListSql sql, Func<NpgsqlDataReader, TRow> row, CancellationToken cancellation)
     {
-        await using var request = await RequestBatch.OpenAsync(database, workspace, cancellation);
+        await using var request = viewer is null
+            ? await RequestBatch.OpenAsync(database, workspace, cancellation)
+            : await RequestBatch.OpenForAsync(database, viewer, cancellation);
         await using var reader = await request.ReadAsync(Statement(sql), cancellation, Values);
         var rows = new List<TRow>();
         var last = 0L;

@@ -13,6 +13,8 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
     private static readonly ListSql GateRunsSql = new("reads/list_gate_runs");
     private static readonly ListSql ManifestsSql = new("reads/list_manifests");
     private static readonly ListSql CyclesSql = new("reads/list_cycles");
+    private static readonly ListSql EnvironmentsSql = new("reads/list_environments");
+    private static readonly ListSql BookingsSql = new("reads/list_bookings");
     private static readonly string OpenPlansSql = SqlFile.Read("reads/open_plans");
     private static readonly string PresentCycleSql = SqlFile.Read("reads/present_cycle");
     private static readonly string LastExecutedSql = SqlFile.Read("reads/last_executed");
@@ -43,6 +45,12 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
             query.Where("open", value);
         return ListAsync(query, CyclesSql, Rows.Cycle, cancellation);
     }
+
+    public ValueTask<Page<EnvironmentRow>> ListEnvironmentsAsync(Viewer viewer, EnvironmentFilter filter, PageRequest page, CancellationToken cancellation) =>
+        ListAsync(EnvironmentQueries.For(viewer, filter, page), EnvironmentsSql, Rows.Environment, cancellation);
+
+    public ValueTask<Page<BookingRow>> ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) =>
+        ListAsync(EnvironmentQueries.For(viewer, filter, page), BookingsSql, Rows.Booking, cancellation);
 
     public async ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) =>
         [.. (await IdsAsync(workspace, OpenPlansSql, cancellation, workspace.Value, cycle.Value)).Select(id => new PlanId(id))];

@@ -17,6 +17,11 @@ internal abstract record RowChange(StoredEvent Last)
 
     public sealed record OfCycle(StoredEvent Last, CycleRow Row, EntityFold Fold) : RowChange(Last);
 
+    /// <param name="CreatedPosition">Of the event with which the row began, as far as this batch has it.</param>
+    public sealed record OfEnvironment(StoredEvent Last, EnvironmentRow Row, long CreatedPosition) : RowChange(Last);
+
+    public sealed record OfBooking(StoredEvent Last, BookingRow Row, long CreatedPosition) : RowChange(Last);
+
     public sealed record GateRunStarted(StoredEvent Last, GateRunRow Row) : RowChange(Last);
 
     public sealed record GateRunEnded(StoredEvent Last, string Outcome, int FindingCount) : RowChange(Last);

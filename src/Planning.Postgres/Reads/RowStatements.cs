@@ -14,6 +14,8 @@ internal sealed class RowStatements
     private static readonly string EndGateRunsSql = SqlFile.Read("reads/end_gate_runs");
     private static readonly string SaveManifestsSql = SqlFile.Read("reads/save_manifests");
     private static readonly string SaveCyclesSql = SqlFile.Read("reads/save_cycles");
+    private static readonly string SaveEnvironmentsSql = SqlFile.Read("reads/save_environments");
+    private static readonly string SaveBookingsSql = SqlFile.Read("reads/save_bookings");
     private static readonly string ParkSql = SqlFile.Read("pump/park");
 
     private readonly PlanStatements plans = new();
@@ -59,6 +61,34 @@ internal sealed class RowStatements
         .Time(c => c.Row.OpenedAt)
         .Time(c => c.Row.ClosedAt);
 
+    private readonly Columns<RowChange.OfEnvironment> environments = new Columns<RowChange.OfEnvironment>(SaveEnvironmentsSql)
+        .Text(e => e.Workspace.Value)
+        .Text(e => e.Row.Id.Value)
+        .Text(e => e.Row.Tree.Value)
+        .Text(e => e.Row.Name)
+        .Text(e => e.Row.Parent?.Value)
+        .Text(e => e.Row.OwnerGroup)
+        .Text(e => ArrayText.Of(e.Row.UserGroups))
+        .Text(e => e.Row.ZoneId)
+        .Column(NpgsqlDbType.Boolean, e => e.Row.Retired)
+        .Column(NpgsqlDbType.Bigint, e => e.CreatedPosition)
+        .Time(e => e.Row.CreatedAt);
+
+    private readonly Columns<RowChange.OfBooking> bookings = new Columns<RowChange.OfBooking>(SaveBookingsSql)
+        .Text(b => b.Workspace.Value)
+        .Text(b => b.Row.Id.Value)
+        .Text(b => b.Row.EnvironmentId.Value)
+        .Text(b => WireNames.Mode.Of(b.Row.Mode))
+        .Time(b => b.Row.Window.From)
+        .Time(b => b.Row.Window.To)
+        .Text(b => b.Row.By.Value)
+        .Text(b => b.Row.PlanId?.Value)
+        .Text(b => b.Row.Release)
+        .Text(b => b.Row.Purpose)
+        .Column(NpgsqlDbType.Boolean, b => b.Row.Cancelled)
+        .Column(NpgsqlDbType.Bigint, b => b.CreatedPosition)
+        .Time(b => b.Row.CreatedAt);
+
     private readonly List<NpgsqlBatchCommand> parks = [];
 
     public RowStatements(IEnumerable<RowChange> changes)
@@ -83,6 +113,8 @@ internal sealed class RowStatements
         plans.AddTo(batch);
         manifests.AddTo(batch);
         cycles.AddTo(batch);
+        environments.AddTo(batch);
+        bookings.AddTo(batch);
         ended.AddTo(batch);
         parks.ForEach(batch.BatchCommands.Add);
         if (batch.BatchCommands.Count > 0)
@@ -105,6 +137,12 @@ internal sealed class RowStatements
                 break;
             case RowChange.OfCycle cycle:
                 cycles.Add(cycle);
+                break;
+            case RowChange.OfEnvironment environment:
+                environments.Add(environment);
+                break;
+            case RowChange.OfBooking booking:
+                bookings.Add(booking);
                 break;
             case RowChange.GateRunEnded run:
                 ended.Add(run);

@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json;
 using Npgsql;
 using Planning.Domain;
+using Planning.Domain.Environments;
 using Planning.Engine.Json;
 using Planning.Engine.Reads;
 
@@ -59,6 +60,29 @@ internal static class Rows
         NextCycle: row.IsDBNull(5) ? null : new CycleId(row.GetString(5)),
         OpenedAt: Time(row, 6),
         ClosedAt: TimeOrNull(row, 7));
+
+    public static EnvironmentRow Environment(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        Tree: new(row.GetString(1)),
+        Name: row.GetString(2),
+        Parent: row.IsDBNull(3) ? null : new EnvironmentId(row.GetString(3)),
+        OwnerGroup: row.GetString(4),
+        UserGroups: [.. row.GetFieldValue<string[]>(5)],
+        ZoneId: row.GetString(6),
+        Retired: row.GetBoolean(7),
+        CreatedAt: Time(row, 8));
+
+    public static BookingRow Booking(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        EnvironmentId: new(row.GetString(1)),
+        Mode: WireNames.Mode.Parse(row.GetString(2)),
+        Window: new(Time(row, 3), Time(row, 4)),
+        By: new(row.GetString(5)),
+        PlanId: row.IsDBNull(6) ? null : new PlanId(row.GetString(6)),
+        Release: row.IsDBNull(7) ? null : row.GetString(7),
+        Purpose: row.IsDBNull(8) ? null : row.GetString(8),
+        Cancelled: row.GetBoolean(9),
+        CreatedAt: Time(row, 10));
 
     private static DateTimeOffset Time(NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
 

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using Planning.Domain;
+using Planning.Domain.Environments;
 using Planning.Domain.Plans;
 
 namespace Planning.Postgres.Reads;
@@ -26,4 +27,6 @@ internal static class WireNames
     public static readonly WireNames<PlanStatus> Status = new(Lifecycle.Wire);
 
     public static readonly WireNames<Trigger> Trigger = new(Lifecycle.Wire);
+
+    public static readonly WireNames<BookingMode> Mode = new(mode => Snake.Case(mode.ToString()));
 }

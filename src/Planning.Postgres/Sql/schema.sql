@@ -1,4 +1,4 @@
--- The whole schema at its newest version. A test holds it equal to what the migrations lead to; it is never executed in production.
+-- The schema at its newest version; the tables of lists are in schema_lists.sql. A test holds both together equal to what the migrations lead to; it is never executed in production.
 
 -- Which migrations this database has, and what they were. Made by the migrator before the first of them.
 create schema if not exists planning;
@@ -205,11 +205,13 @@ create table planning.api_key (
     created_at   timestamptz not null,
     expires_at   timestamptz,
     revoked_at   timestamptz,
+    groups       text[]      not null default '{}',
     constraint api_key_pk primary key (workspace, key_id),
     constraint api_key_secret unique (secret_hash),
     constraint api_key_names_not_empty check (workspace <> '' and key_id <> '' and holder <> ''),
     constraint api_key_holder_kind_known check (holder_kind in ('person', 'service')),
     constraint api_key_roles_not_null check (array_position(roles, null) is null),
+    constraint api_key_groups_not_null check (array_position(groups, null) is null),
     constraint api_key_secret_is_sha256 check (octet_length(secret_hash) = 32),
     constraint api_key_expires_after_creation check (expires_at > created_at)
 );
@@ -268,152 +270,6 @@ create policy appends_and_reads on planning.event to planning_writer using (true
 -- Before a request has a workspace it has a key: whoever shows the key's hash sees that one row.
 create policy shown_key on planning.api_key for select to planning_request
     using (secret_hash = decode(nullif(current_setting('planning.shown_key', true), ''), 'hex'));
-
--- 0002: read models
--- What lists and searches read. Everything here can be emptied and is filled again from the log.
--- Rows are listed by created_position, which never changes: paging skips nothing, and an update of a row touches no
--- index unless a filter's own column changes.
-create table planning.plan_view (
-    workspace          text        not null collate "C",
-    id                 text        not null collate "C",
-    title              text        not null,
-    stream             text        not null collate "C",
-    status             text        not null collate "C",
-    closed             boolean     not null,
-    priority           smallint    not null,
-    author             text        not null collate "C",
-    cycle              text        not null collate "C",
-    tags               json        not null,
-    task_count         integer     not null,
-    points             numeric     not null,
-    pending            text,
-    manifest           text,
-    content_hash       text        not null,
-    version            bigint      not null,
-    position           bigint      not null,
-    created_position   bigint      not null,
-    executed_position  bigint,
-    created_at         timestamptz not null,
-    updated_at         timestamptz not null,
-    constraint plan_view_pk primary key (workspace, id),
-    constraint plan_view_status_known check (status in (
-        'PLANNED', 'READY_FOR_HANDOFF', 'PACKAGED', 'EXECUTED', 'VALIDATED', 'IMPROVE', 'COMPLETED', 'WITHDRAWN')),
-    constraint plan_view_closed_as_status_says check (closed = (status in ('COMPLETED', 'WITHDRAWN'))),
-    constraint plan_view_priority_in_range check (priority between 0 and 3),
-    constraint plan_view_numbers check (version > 0 and created_position > 0 and position >= created_position and task_count >= 0)
-) with (fillfactor = 80);
-create unique index plan_view_newest on planning.plan_view (workspace, created_position);
-create index plan_view_status on planning.plan_view (workspace, status, created_position);
-create index plan_view_stream on planning.plan_view (workspace, stream, created_position);
-create index plan_view_cycle on planning.plan_view (workspace, cycle, created_position);
-create index plan_view_author on planning.plan_view (workspace, author, created_position);
-create index plan_view_priority on planning.plan_view (workspace, priority, created_position);
-create index plan_view_executed on planning.plan_view (workspace, stream, executed_position) where executed_position is not null;
-
--- Tags and words in tables of their own: under row-level security an index helps only operators that are leakproof,
--- and those of json and of text search are not. They name their plan by its created_position, which is smaller than its
--- id and lets an index give the plans of a tag in the order of the list.
-create table planning.plan_tag (
-    workspace         text   not null collate "C",
-    created_position  bigint not null,
-    name              text   not null collate "C",
-    value             text   not null collate "C",
-    constraint plan_tag_pk primary key (workspace, created_position, name)
-);
-create index plan_tag_value on planning.plan_tag (workspace, name, value, created_position);
-
-create table planning.plan_word (
-    workspace         text   not null collate "C",
-    created_position  bigint not null,
-    word              text   not null collate "C",
-    constraint plan_word_pk primary key (workspace, created_position, word)
-);
-create index plan_word_word on planning.plan_word (workspace, word, created_position);
-
-create table planning.gate_run_view (
-    workspace         text        not null collate "C",
-    id                text        not null collate "C",
-    plan              text        not null collate "C",
-    gate              text        not null,
-    trigger           text        not null,
-    outcome           text,
-    finding_count     integer     not null default 0,
-    created_position  bigint      not null,
-    started_at        timestamptz not null,
-    finished_at       timestamptz,
-    constraint gate_run_view_pk primary key (workspace, id),
-    constraint gate_run_view_outcome_known check (outcome in ('passed', 'failed', 'aborted')),
-    constraint gate_run_view_ends_with_outcome check ((outcome is null) = (finished_at is null)),
-    constraint gate_run_view_numbers check (created_position > 0 and finding_count >= 0)
-) with (fillfactor = 80);
-create index gate_run_view_newest on planning.gate_run_view (workspace, created_position);
-create index gate_run_view_plan on planning.gate_run_view (workspace, plan, created_position);
-
-create table planning.manifest_view (
-    workspace         text        not null collate "C",
-    id                text        not null collate "C",
-    plan              text        not null collate "C",
-    number            integer     not null,
-    digest            text        not null,
-    signatures        integer     not null,
-    sealed            boolean     not null,
-    supersedes        text,
-    created_position  bigint      not null,
-    created_at        timestamptz not null,
-    sealed_at         timestamptz,
-    constraint manifest_view_pk primary key (workspace, id),
-    constraint manifest_view_sealed_at_a_time check (sealed = (sealed_at is not null)),
-    constraint manifest_view_numbers check (created_position > 0 and number > 0 and signatures >= 0)
-) with (fillfactor = 80);
-create index manifest_view_newest on planning.manifest_view (workspace, created_position);
-create index manifest_view_plan on planning.manifest_view (workspace, plan, created_position);
-
-create table planning.cycle_view (
-    workspace         text        not null collate "C",
-    id                text        not null collate "C",
-    name              text        not null,
-    starts_on         date        not null,
-    ends_on           date        not null,
-    open              boolean     not null,
-    next_cycle        text,
-    created_position  bigint      not null,
-    opened_at         timestamptz not null,
-    closed_at         timestamptz,
-    constraint cycle_view_pk primary key (workspace, id),
-    constraint cycle_view_ends_after_start check (ends_on >= starts_on),
-    constraint cycle_view_closed_at_a_time check (open = (closed_at is null)),
-    constraint cycle_view_numbers check (created_position > 0)
-);
-create index cycle_view_newest on planning.cycle_view (workspace, created_position);
-create index cycle_view_open on planning.cycle_view (workspace, open, created_position);
-
--- Which blobs are the digest of which cycle.
-create table planning.digest (
-    workspace  text   not null collate "C",
-    cycle      text   not null collate "C",
-    json       text   not null,
-    markdown   text   not null,
-    position   bigint not null,
-    constraint digest_pk primary key (workspace, cycle),
-    constraint digest_position_from_1 check (position > 0)
-);
-
-do $$
-declare
-    secured text;
-begin
-    foreach secured in array array['plan_view', 'plan_tag', 'plan_word', 'gate_run_view', 'manifest_view', 'cycle_view', 'digest'] loop
-        execute format('alter table planning.%I enable row level security', secured);
-        execute format('alter table planning.%I force row level security', secured);
-        execute format('create policy every_workspace on planning.%I to planning_consumer using (true) with check (true)', secured);
-        execute format(
-            'create policy own_workspace on planning.%I for select to planning_request '
-            'using (workspace = current_setting(''planning.workspace'', true))', secured);
-        execute format('grant select, insert, update, delete on planning.%I to planning_consumer', secured);
-        execute format('grant select on planning.%I to planning_request', secured);
-    end loop;
-end
-$$;
 
 -- Who belongs to the cluster: what Orleans keeps of its own silos. The names of its query table, of the columns that it
 -- reads and of the parameters that it sends are its contract; the tables behind them are ours. Silos alone connect as

@@ -22,6 +22,7 @@ internal static class Registry
             .. HttpBenchmarks.All,
             .. LifecycleBenchmarks.All,
         ]),
+        .. ScheduleBenchmarks.All,
         .. ListBenchmarks.All,
         .. ServeBenchmarks.All,
     ];

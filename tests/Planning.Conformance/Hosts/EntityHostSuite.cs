@@ -5,6 +5,7 @@ using Planning.Domain;
 using Planning.Domain.Cycles;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
+using Planning.Domain.Environments;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Entities;
@@ -71,6 +72,25 @@ public abstract class EntityHostSuite : IAsyncLifetime
 
         Assert.Equal(201, (await Host.ReadAsync(Plan("pln_1"), default)).Version);
         Assert.Equal(Enumerable.Range(1, 201).Select(i => (long)i), (await services.Log.ReadEntityAsync(Plan("pln_1"), 0, default)).Select(e => e.Version));
+    }
+
+    /// <summary>Bookings of an environment, of its parent and of its children exclude each other, whoever sends them.</summary>
+    [Fact]
+    public async Task Of_many_bookings_at_once_that_exclude_each_other_one_is_accepted()
+    {
+        var tree = new EnvironmentTreeId("etr_1");
+        var (key, day) = (EntityKey.Of(Sample.Workspace, tree), TimeProvider.System.GetUtcNow().AddDays(1));
+        var owner = Planner with { Roles = [Role.ReleaseManager], Groups = ["platform"] };
+        EnvironmentId[] ids = [new("env_1"), new("env_1_a"), new("env_1_b")];
+        foreach (var (id, i) in ids.Select((id, i) => (id, i)))
+            await AcceptAsync(new(key, new EnvironmentCommand.Register(tree, id, id.Value, i == 0 ? null : ids[i - 1], "platform", [], "Etc/UTC", []), owner, $"r{i}"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 200).Select(i => Task.Run(async () => await Host.SendAsync(
+            new(key, new EnvironmentCommand.Book(new BookingId($"bkg_{i}"), ids[i % 3], BookingMode.Exclusive, new TimeWindow(day, day.AddHours(1 + (i % 5)))), owner, $"b{i}"), default))));
+
+        Assert.Single(answers.OfType<Answer.Accepted>());
+        Assert.All(answers.OfType<Answer.Rejected>(), refused => Assert.Equal("environment_taken", refused.Rejection.Code));
+        Assert.Single(((EnvironmentTree)(await Host.ReadAsync(key, default)).State).Entries);
     }
 
     [Fact]

@@ -18,12 +18,14 @@ public abstract class DirectorySuite : StoreSuite<IDirectory>
     {
         Assert.False(await Store.HasApiKeysAsync(default));
         await Store.AddApiKeyAsync(Key("key_1", "secret one"), default);
-        await Store.AddApiKeyAsync(Key("key_2", "secret two") with { Workspace = Sample.OtherWorkspace, HolderKind = ActorKind.Service, ExpiresAt = Sample.Noon.AddDays(1) }, default);
+        await Store.AddApiKeyAsync(Key("key_2", "secret two") with { Workspace = Sample.OtherWorkspace, HolderKind = ActorKind.Service, Groups = ["payments", "platform"], ExpiresAt = Sample.Noon.AddDays(1) }, default);
 
         Assert.True(await Store.HasApiKeysAsync(default));
         var found = await Store.FindApiKeyAsync(Hash("secret two"), default);
         Assert.Equal(("key_2", Sample.OtherWorkspace, ActorKind.Service), (found!.KeyId, found.Workspace, found.HolderKind));
         Assert.Equal([Role.Planner, Role.PlanningLead], found.Roles);
+        Assert.Equal(["payments", "platform"], found.Groups);
+        Assert.Empty((await Store.FindApiKeyAsync(Hash("secret one"), default))!.Groups);
         Assert.Equal((Sample.Noon, Sample.Noon.AddDays(1), (DateTimeOffset?)null), (found.CreatedAt, found.ExpiresAt, found.RevokedAt));
         Assert.Null(await Store.FindApiKeyAsync(Hash("no secret"), default));
     }

@@ -10,14 +10,19 @@ namespace Planning.Engine.Tests.Entities;
 public class EventCodecTests
 {
     [Fact]
-    public void There_are_fifteen_planning_events_and_one_administrative()
+    public void There_are_fifteen_planning_events_one_administrative_and_twelve_of_environments()
     {
         string[] planning =
         [
             "PLAN_CREATED", "PLAN_UPDATED", "ARTIFACT_ATTACHED", "STATE_TRANSITION", "GATE_STARTED", "GATE_PASSED", "GATE_FAILED", "MANIFEST_CREATED",
             "MANIFEST_SIGNED", "MANIFEST_SEALED", "APPROVAL_RECORDED", "GOVERNANCE_VIOLATION", "EXECUTION_REPORTED", "CYCLE_OPENED", "CYCLE_CLOSED",
         ];
-        Assert.Equal([.. planning.Append("RULEBOOK_ACTIVATED").Order(StringComparer.Ordinal)], EventCodec.Types.Keys.Order(StringComparer.Ordinal));
+        string[] others =
+        [
+            "RULEBOOK_ACTIVATED", "ENVIRONMENT_REGISTERED", "ENVIRONMENT_CHANGED", "ENVIRONMENT_RETIRED", "ENVIRONMENT_MOVED", "ENVIRONMENT_MOVE_BEGUN",
+            "ENVIRONMENT_RECEIVED", "ENVIRONMENT_REFUSED", "ENVIRONMENT_MOVE_COMPLETED", "ENVIRONMENT_MOVE_ABANDONED", "BOOKING_MADE", "BOOKING_MOVED", "BOOKING_CANCELLED",
+        ];
+        Assert.Equal([.. planning.Concat(others).Order(StringComparer.Ordinal)], EventCodec.Types.Keys.Order(StringComparer.Ordinal));
     }
 
     [Fact]

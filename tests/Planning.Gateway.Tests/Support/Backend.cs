@@ -60,6 +60,7 @@ internal sealed class Backend : IAsyncDisposable
             new GateOutcomeReactor(host, new ManifestInspector(host, blobs)),
             new HandoffReactor(host, log, blobs, rulebooks),
             new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
+            new EnvironmentMoveReactor(host),
             .. views is InProcessViews own ? [new GovernanceReactor(host, rulebooks, own.SettleAsync)] : Array.Empty<IReactor>(),
         ];
         var parking = new Parking(positions, new InMemoryTimerStore(), log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);

@@ -100,6 +100,10 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
 
     ValueTask<Page<CycleRow>> IReadModels.ListCyclesAsync(WorkspaceId workspace, bool? open, PageRequest page, CancellationToken cancellation) => throw Unasked();
 
+    ValueTask<Page<EnvironmentRow>> IReadModels.ListEnvironmentsAsync(Viewer viewer, EnvironmentFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<Page<BookingRow>> IReadModels.ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
     ValueTask<ImmutableArray<PlanId>> IReadModels.OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => throw Unasked();
 
     ValueTask<CycleId?> IReadModels.PresentCycleAsync(WorkspaceId workspace, CancellationToken cancellation) => throw Unasked();
