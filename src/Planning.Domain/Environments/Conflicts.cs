@@ -3,13 +3,12 @@ namespace Planning.Domain.Environments;
 /// <summary>What a use of an environment in a window would meet in its tree.</summary>
 public static class Conflicts
 {
-    /// <summary>Entries that exclude a use: of the environment, of what is above or below it, at the same time, where one of the two is exclusive.</summary>
+    /// <summary>Entries that exclude a use: of the environment, of what is above or below it, at the same time, where one of the two wants it alone.</summary>
     /// <param name="except">An entry that makes room for itself.</param>
     public static IEnumerable<ScheduleEntry> Excluding(EnvironmentTree tree, EnvironmentId environment, BookingMode mode, TimeWindow window, string? except = null)
     {
         var related = tree.Related(environment);
-        return tree.Entries.Where(e =>
-            e.Window.Overlaps(window) && (mode == BookingMode.Exclusive || e.Mode == BookingMode.Exclusive) && related.Contains(e.EnvironmentId) && e.Id != except);
+        return tree.Entries.Where(e => e.Excludes(mode, window) && related.Contains(e.EnvironmentId) && e.Id != except);
     }
 
     /// <summary>An entry in a sentence.</summary>

@@ -24,9 +24,10 @@ public abstract record EnvironmentEvent
     public sealed record EnvironmentMoved(EnvironmentId EnvironmentId, EnvironmentId Parent) : EnvironmentEvent;
 
     /// <summary>It leaves for another tree, with all below it: until that has answered, nothing of it can be booked.</summary>
+    /// <param name="ToTreeId">Longer than its counterpart in <see cref="EnvironmentReceived"/>: what the one event can hold, the other can, too.</param>
     /// <param name="Parent">In the other tree; null where it becomes the root of a new one.</param>
     public sealed record EnvironmentMoveBegun(
-        EnvironmentId EnvironmentId, EnvironmentTreeId TreeId, EnvironmentId? Parent, ImmutableArray<SharedEnvironment> Environments, ImmutableArray<ScheduleEntry> Entries)
+        EnvironmentId EnvironmentId, EnvironmentTreeId ToTreeId, EnvironmentId? Parent, ImmutableArray<SharedEnvironment> Environments, ImmutableArray<ScheduleEntry> Entries)
         : EnvironmentEvent;
 
     /// <summary>The other tree has taken it.</summary>

@@ -51,7 +51,11 @@ public sealed record ScheduleEntry(
     PersonId By,
     PlanId? PlanId = null,
     string? Release = null,
-    string? Purpose = null);
+    string? Purpose = null)
+{
+    /// <summary>Whether it and another use of the same environment, or of one above or below it, exclude each other.</summary>
+    public bool Excludes(BookingMode mode, TimeWindow window) => Window.Overlaps(window) && (Mode == BookingMode.Exclusive || mode == BookingMode.Exclusive);
+}
 
 /// <summary>Where something goes that is under way to another tree.</summary>
 public sealed record EnvironmentMove(EnvironmentTreeId TreeId, ImmutableArray<EnvironmentId> Environments);

@@ -8,13 +8,18 @@ public sealed partial class EnvironmentTreeDecider
     /// <summary>How far ahead a booking may begin.</summary>
     public const int MaxBookingAheadDays = 3 * 366;
 
-    /// <summary>What is to come or not long past, of one tree.</summary>
+    /// <summary>Of a release's name, and of a purpose.</summary>
+    public const int MaxTextLength = 500;
+
+    /// <summary>Of one tree, to come.</summary>
     public const int MaxEntries = 20_000;
 
     private static Decision<EnvironmentEvent> Book(EnvironmentTree tree, EnvironmentCommand.Book book, Issued issued)
     {
         if ((Permissions.Refuse(issued.By, Permission.BookEnvironment) ?? Refuse(tree, book.EnvironmentId, issued.By) ?? WrongWindow(book.Window, issued.At)) is { } refused)
             return refused;
+        if (book.Release?.Length > MaxTextLength || book.Purpose?.Length > MaxTextLength)
+            return Rejection.Invalid("booking_text_too_long", $"Release and purpose of a booking have at most {MaxTextLength} characters each.");
         if (tree.Entry(book.BookingId.Value) is not null)
             return Rejection.Conflict("booking_exists", $"Booking {book.BookingId} exists already. Use another Idempotency-Key for a new one.");
         if (tree.Entries.Count(e => e.Window.To > issued.At) >= MaxEntries)

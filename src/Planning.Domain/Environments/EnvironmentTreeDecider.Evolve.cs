@@ -17,7 +17,7 @@ public sealed partial class EnvironmentTreeDecider
         EnvironmentEvent.EnvironmentMoved e => With(tree, e.EnvironmentId, before => before with { Parent = e.Parent }),
         EnvironmentEvent.EnvironmentMoveBegun e => tree with
         {
-            Leaving = tree.Leaving.Add(e.EnvironmentId.Value, new EnvironmentMove(e.TreeId, [.. e.Environments.Select(left => left.Id)])),
+            Leaving = tree.Leaving.Add(e.EnvironmentId.Value, new EnvironmentMove(e.ToTreeId, [.. e.Environments.Select(left => left.Id)])),
             Abandoned = tree.Abandoned.Remove(e.EnvironmentId.Value),
         },
         EnvironmentEvent.EnvironmentReceived e => Received(tree, e),

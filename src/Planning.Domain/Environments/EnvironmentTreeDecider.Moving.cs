@@ -16,7 +16,7 @@ public sealed partial class EnvironmentTreeDecider
             return refused;
         var subtree = tree.Below(move.EnvironmentId).ToImmutableArray();
         if (move.Parent is { } parent && tree.Find(parent) is not null)
-            return MoveWithin(tree, move.EnvironmentId, parent, subtree, issued.By);
+            return MoveWithin(tree, move.EnvironmentId, parent, subtree, issued);
         if (tree.Find(move.EnvironmentId)!.Parent is null && move.Parent is null)
             return Decision<EnvironmentEvent>.Nothing;
         if (subtree.FirstOrDefault(e => tree.IsLeaving(e.Id)) is { } leaving)
@@ -27,16 +27,16 @@ public sealed partial class EnvironmentTreeDecider
     }
 
     private static Decision<EnvironmentEvent> MoveWithin(
-        EnvironmentTree tree, EnvironmentId id, EnvironmentId parent, ImmutableArray<SharedEnvironment> subtree, Actor by)
+        EnvironmentTree tree, EnvironmentId id, EnvironmentId parent, ImmutableArray<SharedEnvironment> subtree, Issued issued)
     {
         if (tree.Find(id)!.Parent == parent)
             return Decision<EnvironmentEvent>.Nothing;
         if (subtree.Any(e => e.Id == parent))
             return Rejection.Invalid("environment_below_itself", $"{parent} is {id} itself or below it. Choose a parent outside.");
-        if (RefusePlace(tree, parent, adds: 0, Levels(subtree, id), by) is { } noPlace)
+        if (RefusePlace(tree, parent, adds: 0, Levels(subtree, id), issued.By) is { } noPlace)
             return noPlace;
         var moved = new EnvironmentEvent.EnvironmentMoved(id, parent);
-        return RefuseClash(Evolve(tree, moved), subtree) is { } clash ? clash : moved;
+        return RefuseClash(Evolve(tree, moved), id, subtree, issued.At) is { } clash ? clash : moved;
     }
 
     private static Decision<EnvironmentEvent> Receive(EnvironmentTree tree, EnvironmentCommand.Receive receive, Issued issued)
@@ -52,7 +52,7 @@ public sealed partial class EnvironmentTreeDecider
             receive.FromTree,
             [.. receive.Environments.Select(e => e.Id == receive.EnvironmentId ? e with { Parent = receive.Parent } : e)],
             receive.Entries);
-        return RefuseClash(Evolve(tree, received), received.Environments) is { } clash ? Refused(receive, clash) : received;
+        return RefuseClash(Evolve(tree, received), receive.EnvironmentId, received.Environments, issued.At) is { } clash ? Refused(receive, clash) : received;
     }
 
     private static EnvironmentEvent.EnvironmentRefused Refused(EnvironmentCommand.Receive receive, Rejection why) =>
@@ -67,15 +67,16 @@ public sealed partial class EnvironmentTreeDecider
         return end.Refused is { } why ? new EnvironmentEvent.EnvironmentMoveAbandoned(end.EnvironmentId, why) : new EnvironmentEvent.EnvironmentMoveCompleted(end.EnvironmentId);
     }
 
-    /// <summary>Whether what was moved meets entries of its new neighbours that it excludes.</summary>
-    private static Rejection? RefuseClash(EnvironmentTree after, ImmutableArray<SharedEnvironment> moved)
+    /// <summary>Whether what was moved has entries that exclude those above its new place. What is over clashes with nothing any more.</summary>
+    private static Rejection? RefuseClash(EnvironmentTree after, EnvironmentId top, ImmutableArray<SharedEnvironment> moved, DateTimeOffset now)
     {
-        var ids = moved.Select(e => e.Id).ToHashSet();
+        var (ids, above) = (moved.Select(e => e.Id).ToHashSet(), after.Upwards(top).Skip(1).Select(e => e.Id).ToHashSet());
+        var others = after.Entries.Where(e => above.Contains(e.EnvironmentId)).ToArray();
         var clashes = (
             from own in after.Entries
-            where ids.Contains(own.EnvironmentId)
-            from other in Conflicts.Excluding(after, own.EnvironmentId, own.Mode, own.Window, own.Id)
-            where !ids.Contains(other.EnvironmentId)
+            where ids.Contains(own.EnvironmentId) && own.Window.To > now
+            from other in others
+            where other.Excludes(own.Mode, own.Window)
             select new Blocker("schedules_clash", $"{Conflicts.Told(own, after)} {Conflicts.Told(other, after)}", own.Id)).Take(MaxShown).ToArray();
         return clashes.Length == 0
             ? null

@@ -14,6 +14,10 @@ public sealed partial class EnvironmentTreeDecider
 
     public const int MaxMaintenanceWindows = 21;
 
+    public const int MaxNameLength = 200;
+
+    public const int MaxUserGroups = 50;
+
     private static Decision<EnvironmentEvent> Register(EnvironmentTree tree, EnvironmentCommand.Register register, Issued issued)
     {
         if (Permissions.Refuse(issued.By, Permission.ManageEnvironments) is { } refused)
@@ -87,10 +91,12 @@ public sealed partial class EnvironmentTreeDecider
 
     private static Rejection? Wrong(SharedEnvironment environment)
     {
-        if (string.IsNullOrWhiteSpace(environment.Name))
-            return Rejection.Invalid("environment_name_missing", "An environment has a name. Give it in 'name'.");
+        if (string.IsNullOrWhiteSpace(environment.Name) || environment.Name.Length > MaxNameLength)
+            return Rejection.Invalid("environment_name_invalid", $"An environment's name has 1 to {MaxNameLength} characters; this one has {environment.Name.Length}.");
         if (string.IsNullOrWhiteSpace(environment.OwnerGroup))
             return Rejection.Invalid("owner_group_missing", "An environment belongs to a group. Give it in 'owner_group'.");
+        if (environment.UserGroups.Count > MaxUserGroups)
+            return Rejection.Invalid("user_groups_too_many", $"An environment has at most {MaxUserGroups} user groups; this one has {environment.UserGroups.Count}.");
         if (!ChangeCalendar.IsZone(environment.ZoneId))
             return Rejection.Invalid("zone_unknown", $"There is no time zone '{environment.ZoneId}'. Use a name of the IANA database, such as Europe/Berlin.");
         if (environment.MaintenanceWindows.Length > MaxMaintenanceWindows)

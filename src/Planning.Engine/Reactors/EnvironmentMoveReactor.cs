@@ -21,7 +21,7 @@ public sealed class EnvironmentMoveReactor(IEntityHost host) : IReactor
         var (workspace, from) = (happened.Entity.Workspace, new EnvironmentTreeId(happened.Entity.Id));
         var reaction = new Reaction(this, happened, host);
         var answer = await reaction.SendAsync(
-            EntityKey.Of(workspace, begun.TreeId),
+            EntityKey.Of(workspace, begun.ToTreeId),
             new EnvironmentCommand.Receive(begun.EnvironmentId, from, happened.EventId, begun.Parent, begun.Environments, begun.Entries),
             cancellation);
         var refused = ((EnvironmentTree)answer.State).Refused.GetValueOrDefault(begun.EnvironmentId.Value);

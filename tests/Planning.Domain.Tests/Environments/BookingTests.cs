@@ -81,6 +81,8 @@ public sealed class BookingTests
         Assert.Equal("environment_of_another_group", Code(Tree, Book("b", Qa, Hours(1, 2)), Stranger));
         Assert.Equal("role_missing", Code(Tree, Book("b", Qa, Hours(1, 2)), World.Reviewer));
         Assert.Equal("booking_exists", Code(After(Tree, User, Book("b", Qa, Hours(1, 2))), Book("b", Perf, Hours(1, 2)), User));
+        Assert.Equal("booking_text_too_long", Code(Tree, Book("b", Qa, Hours(1, 2)) with { Purpose = new string('x', 501) }, User));
+        Assert.Equal("booking_text_too_long", Code(Tree, Book("b", Qa, Hours(1, 2)) with { Release = new string('x', 501) }, User));
         Assert.Null(Code(Tree, Book("b", Qa, Hours(-1, 1)), User));
     }
 

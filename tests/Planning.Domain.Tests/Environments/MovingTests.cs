@@ -119,6 +119,16 @@ public sealed class MovingTests
     }
 
     [Fact]
+    public void What_is_over_clashes_with_nothing()
+    {
+        var early = World.By(User) with { At = World.Now.AddHours(-10) };
+        var past = new[] { Book("bkg_1", QaDb, Hours(-5, -3)), Book("bkg_2", Perf, Hours(-4, -2)) }.Aggregate(
+            Tree, (tree, book) => EnvironmentTreeDecider.Decide(tree, book, early).Events.Aggregate(tree, EnvironmentTreeDecider.Evolve));
+        Assert.Equal(2, past.Entries.Length);
+        Assert.IsType<EnvironmentEvent.EnvironmentMoved>(Assert.Single(Events(past, new EnvironmentCommand.Move(Qa, TreeId, Perf), Owner)));
+    }
+
+    [Fact]
     public void A_deep_subtree_needs_room_below_its_new_parent()
     {
         var deep = Of(Owner, Register(new EnvironmentId("env_1")));

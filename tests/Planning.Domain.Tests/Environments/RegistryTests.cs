@@ -22,7 +22,9 @@ public sealed class RegistryTests
         Assert.Equal("environment_exists", Code(Tree, Register(Qa, Staging), Owner));
         Assert.Equal("environment_tree_exists", Code(Tree, another with { Parent = null }, Owner));
         Assert.Equal("environment_not_found", Code(Tree, another with { Parent = new EnvironmentId("env_none") }, Owner));
-        Assert.Equal("environment_name_missing", Code(Tree, another with { Name = " " }, Owner));
+        Assert.Equal("environment_name_invalid", Code(Tree, another with { Name = " " }, Owner));
+        Assert.Equal("environment_name_invalid", Code(Tree, another with { Name = new string('x', 201) }, Owner));
+        Assert.Equal("user_groups_too_many", Code(Tree, another with { UserGroups = [.. Enumerable.Range(0, 51).Select(i => $"g{i}")] }, Owner));
         Assert.Equal("owner_group_missing", Code(Tree, another with { OwnerGroup = "" }, Owner));
         Assert.Equal("environment_owner_required", Code(Tree, another with { OwnerGroup = Payments }, Owner));
         Assert.Equal("environment_of_another_group", Code(Tree, another, Stranger));
