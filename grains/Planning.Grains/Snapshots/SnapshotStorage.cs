@@ -40,6 +40,7 @@ internal sealed class SnapshotStorage(ISnapshotStore store, ISnapshotSink writer
         "manifest" => EntityKind.Manifest,
         "cycle" => EntityKind.Cycle,
         "rulebook" => EntityKind.Rulebook,
+        "environment_tree" => EntityKind.EnvironmentTree,
         _ => throw new NotSupportedException($"Grains of type {grainType} keep no snapshot."),
     };
 }
