@@ -25,6 +25,7 @@ public static class GrainKeys
         EntityKind.Cycle => grains.GetGrain<ICycleGrain>(Of(entity)),
         EntityKind.Rulebook => grains.GetGrain<IRulebookGrain>(Of(entity)),
         EntityKind.EnvironmentTree => grains.GetGrain<IEnvironmentTreeGrain>(Of(entity)),
+        EntityKind.Refresh => grains.GetGrain<IRefreshGrain>(Of(entity)),
         _ => throw new UnreachableException($"There is no grain for entity kind {entity.Kind}."),
     };
 }

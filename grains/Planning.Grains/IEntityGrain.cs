@@ -31,3 +31,6 @@ public interface IRulebookGrain : IEntityGrain;
 
 [Alias("planning.environment_tree")]
 public interface IEnvironmentTreeGrain : IEntityGrain;
+
+[Alias("planning.refresh")]
+public interface IRefreshGrain : IEntityGrain;

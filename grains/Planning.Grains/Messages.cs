@@ -17,14 +17,15 @@ public sealed record CommandMessage(
     [property: Id(5)] long CommandHash,
     [property: Id(6)] long? IfVersion,
     [property: Id(7)] string? Trace,
-    [property: Id(8)] string[]? Groups = null)
+    [property: Id(8)] string[]? Groups = null,
+    [property: Id(9)] DateTimeOffset? StepUpAt = null)
 {
     public static CommandMessage Of(CommandRequest request) => new(
         Packed.Of(request.Command), request.By.Id.Value, (int)request.By.Kind, [.. request.By.Roles.Select(role => (int)role)],
-        request.CommandId, request.CommandHash, request.IfVersion, request.Trace, request.By.Groups.Count == 0 ? null : [.. request.By.Groups]);
+        request.CommandId, request.CommandHash, request.IfVersion, request.Trace, request.By.Groups.Count == 0 ? null : [.. request.By.Groups], request.By.StepUpAt);
 
     public CommandRequest To(EntityKey entity) => new(
-        entity, Command.Open(), new Actor(new PersonId(By), (ActorKind)ByKind, [.. Roles.Select(role => (Role)role)]) { Groups = Groups ?? [] },
+        entity, Command.Open(), new Actor(new PersonId(By), (ActorKind)ByKind, [.. Roles.Select(role => (Role)role)]) { Groups = Groups ?? [], StepUpAt = StepUpAt },
         CommandId, CommandHash, IfVersion, Trace);
 }
 

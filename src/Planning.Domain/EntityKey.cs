@@ -9,6 +9,7 @@ public enum EntityKind
     Cycle = 4,
     Rulebook = 5,
     EnvironmentTree = 6,
+    Refresh = 7,
 }
 
 /// <summary>Names one entity: its workspace, its kind and its id within both.</summary>
@@ -20,6 +21,8 @@ public readonly record struct EntityKey(WorkspaceId Workspace, EntityKind Kind, 
     public static EntityKey Of(WorkspaceId workspace, CycleId id) => new(workspace, EntityKind.Cycle, id.Value);
 
     public static EntityKey Of(WorkspaceId workspace, EnvironmentTreeId id) => new(workspace, EntityKind.EnvironmentTree, id.Value);
+
+    public static EntityKey Of(WorkspaceId workspace, RefreshId id) => new(workspace, EntityKind.Refresh, id.Value);
 
     /// <summary>A workspace has exactly one rulebook entity, whose versions are its history.</summary>
     public static EntityKey RulebookOf(WorkspaceId workspace) => new(workspace, EntityKind.Rulebook, "rulebook");

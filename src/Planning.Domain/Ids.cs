@@ -59,6 +59,13 @@ public readonly record struct BookingId(string Value) : ITypedId<BookingId>
     public override string ToString() => Value;
 }
 
+/// <summary>The intent to refresh an environment.</summary>
+public readonly record struct RefreshId(string Value) : ITypedId<RefreshId>
+{
+    public static RefreshId From(string value) => new(value);
+    public override string ToString() => Value;
+}
+
 /// <summary>A pseudonymous person or service. Names and contacts live outside the log, where they can be erased.</summary>
 public readonly record struct PersonId(string Value) : ITypedId<PersonId>
 {

@@ -46,7 +46,7 @@ public sealed class OperationsTests(SmallCluster cluster)
         Assert.Equal((HttpStatusCode.Forbidden, HttpStatusCode.NotFound), (planner.StatusCode, unknown.StatusCode));
         var problem = await unknown.Content.ReadFromJsonAsync<JsonElement>();
         Assert.Equal("entity_kind_unknown", Text(problem, "code"));
-        Assert.Equal("There is no kind of entity 'plann'; there are plan, gate_run, manifest, cycle, rulebook, environment_tree.", Text(problem, "detail"));
+        Assert.Equal("There is no kind of entity 'plann'; there are plan, gate_run, manifest, cycle, rulebook, environment_tree, refresh.", Text(problem, "detail"));
     }
 
     private static async Task<JsonElement> OkAsync(HttpClient http, string path)

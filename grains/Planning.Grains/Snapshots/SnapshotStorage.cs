@@ -41,6 +41,7 @@ internal sealed class SnapshotStorage(ISnapshotStore store, ISnapshotSink writer
         "cycle" => EntityKind.Cycle,
         "rulebook" => EntityKind.Rulebook,
         "environment_tree" => EntityKind.EnvironmentTree,
+        "refresh" => EntityKind.Refresh,
         _ => throw new NotSupportedException($"Grains of type {grainType} keep no snapshot."),
     };
 }

@@ -55,19 +55,9 @@ internal static class DemoCommand
             console.MarkupLine(silos is { } many
                 ? $"A cluster of its own is starting: {many} silo{(many == 1 ? "" : "s")}, a gateway and a PostgreSQL …"
                 : "A server of its own with a PostgreSQL is starting …");
-            await using var serving = await ServingAsync(silos, settings, Path.Combine(folder, "logs"), cancellation);
-            console.WriteLine($"Serving {serving.Url.GetLeftPart(UriPartial.Authority)}; everything below goes over HTTP, each person with a key of their own.");
-            using var team = await DemoTeam.GatherAsync(serving.Url, cancellation);
-            var script = new DemoScript(console);
-            var story = new DemoStory(team, new DemoFiles(DateOnly.FromDateTime(now.UtcDateTime)), script, folder, now);
-            var told = await story.TellAsync(cancellation);
-            if (silos is not null)
-            {
-                script.Chapter("Which silo served what");
-                await Placements.ShowAsync(serving.Url, team, told, console, cancellation);
-            }
-            await story.ExportAsync(told.Manifest, cancellation);
-            // The last line is a command, whole and on one line, so it is not left to a console that wraps.
+            var story = await TellAsync(console, silos, settings, folder, now, cancellation);
+            // The last line is a command, whole and on one line, so it is not left to a console that wraps; and nothing that
+            // a server says while it stops comes after it.
             Console.WriteLine();
             Console.WriteLine($"{(root is null ? "planning" : "./planning")} verify {Shown(story.PackFile, root)} --trust {Shown(story.KeysFolder, root)}");
             return ExitCodes.Ok;
@@ -87,6 +77,24 @@ internal static class DemoCommand
         {
             data.Delete(recursive: true);
         }
+    }
+
+    private static async Task<DemoStory> TellAsync(
+        IAnsiConsole console, int? silos, ServeSettings settings, string folder, DateTimeOffset now, CancellationToken cancellation)
+    {
+        await using var serving = await ServingAsync(silos, settings, Path.Combine(folder, "logs"), cancellation);
+        console.WriteLine($"Serving {serving.Url.GetLeftPart(UriPartial.Authority)}; everything below goes over HTTP, each person with a key of their own.");
+        using var team = await DemoTeam.GatherAsync(serving.Url, cancellation);
+        var script = new DemoScript(console);
+        var story = new DemoStory(team, new DemoFiles(DateOnly.FromDateTime(now.UtcDateTime)), script, folder, now);
+        var told = await story.TellAsync(cancellation);
+        if (silos is not null)
+        {
+            script.Chapter("Which silo served what");
+            await Placements.ShowAsync(serving.Url, team, told, console, cancellation);
+        }
+        await story.ExportAsync(told.Manifest, cancellation);
+        return story;
     }
 
     private static async Task<Serving> ServingAsync(int? silos, ServeSettings settings, string logs, CancellationToken cancellation)

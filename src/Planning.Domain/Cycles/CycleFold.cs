@@ -3,6 +3,7 @@ using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
+using Planning.Domain.Refreshes;
 using Planning.Domain.Rulebooks;
 
 namespace Planning.Domain.Cycles;
@@ -69,7 +70,7 @@ public sealed class CycleFold
             case CycleEvent.CycleClosed e:
                 Close(happened, e);
                 break;
-            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent.RulebookActivated or EnvironmentEvent:
+            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent.RulebookActivated or EnvironmentEvent or RefreshEvent:
                 // Nothing that a cycle counts: the seal says who signed, the close says which rules held.
                 break;
             default:

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Planning.Domain.Refreshes;
 
 namespace Planning.Domain.Environments;
 
@@ -56,6 +57,13 @@ public abstract record EnvironmentCommand
         string? Purpose = null) : EnvironmentCommand;
 
     public sealed record MoveBooking(BookingId BookingId, TimeWindow Window) : EnvironmentCommand;
+
+    /// <summary>Keeps a window free for a refresh, in place of the one it may hold. Only the backend itself sends this.</summary>
+    public sealed record ReserveSlot(SlotWish Wish, PersonId For) : EnvironmentCommand;
+
+    /// <summary>Gives up what a refresh holds, or was told, of this slot and of earlier ones. Only the backend itself sends this.</summary>
+    /// <param name="KeepsEarlier">Whether an earlier slot stays: where this one was to take its place, and was refused.</param>
+    public sealed record ReleaseSlot(RefreshId RefreshId, int Slot, bool KeepsEarlier = false) : EnvironmentCommand;
 
     public sealed record CancelBooking(BookingId BookingId, string? Reason = null) : EnvironmentCommand;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Planning.Domain.Refreshes;
 
 namespace Planning.Domain.Environments;
 
@@ -51,4 +52,13 @@ public abstract record EnvironmentEvent
     public sealed record BookingMoved(BookingId BookingId, TimeWindow Window) : EnvironmentEvent;
 
     public sealed record BookingCancelled(BookingId BookingId, PersonId By, string? Reason = null) : EnvironmentEvent;
+
+    /// <param name="Conflicts">What meets it and does not stand in its way.</param>
+    public sealed record SlotReserved(ScheduleEntry Entry, DateTimeOffset At, ImmutableArray<RefreshConflict> Conflicts) : EnvironmentEvent;
+
+    /// <summary>Recorded, so that the answer to one request for a slot stays what it was.</summary>
+    public sealed record SlotRefused(RefreshId RefreshId, int Slot, string Reason, ImmutableArray<RefreshConflict> Conflicts, TimeWindow? NextFree = null) : EnvironmentEvent;
+
+    /// <param name="KeepsEarlier">Whether an earlier slot stays: this one was to take its place.</param>
+    public sealed record SlotReleased(RefreshId RefreshId, int Slot, bool KeepsEarlier = false) : EnvironmentEvent;
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Planning.Domain.Refreshes;
 
 namespace Planning.Domain.Environments;
 
@@ -27,6 +28,7 @@ public sealed record SharedEnvironment(
 public enum EntryKind
 {
     Booking = 1,
+    Refresh,
 }
 
 public enum BookingMode
@@ -39,7 +41,8 @@ public enum BookingMode
 }
 
 /// <summary>Something that takes an environment for a time.</summary>
-/// <param name="Id">Of the booking.</param>
+/// <param name="Id">Of the booking or refresh.</param>
+/// <param name="Slot">Of a refresh, which of those it has asked for.</param>
 /// <param name="PlanId">The plan that needs it, if one does.</param>
 /// <param name="Release">The release that needs it, if one does.</param>
 public sealed record ScheduleEntry(
@@ -51,7 +54,8 @@ public sealed record ScheduleEntry(
     PersonId By,
     PlanId? PlanId = null,
     string? Release = null,
-    string? Purpose = null)
+    string? Purpose = null,
+    int? Slot = null)
 {
     /// <summary>Whether it and another use of the same environment, or of one above or below it, exclude each other.</summary>
     public bool Excludes(BookingMode mode, TimeWindow window) => Window.Overlaps(window) && (Mode == BookingMode.Exclusive || mode == BookingMode.Exclusive);
@@ -62,6 +66,11 @@ public sealed record EnvironmentMove(EnvironmentTreeId TreeId, ImmutableArray<En
 
 /// <summary>A move into this tree that was refused.</summary>
 public sealed record RefusedMove(string MoveId, string Reason);
+
+/// <summary>What a refresh was told that asked for a slot.</summary>
+/// <param name="Refused">Why it has not got it; null when it has.</param>
+/// <param name="NextFree">Of a refused one, when there is room for one as long.</param>
+public sealed record SlotAnswer(int Slot, string? Refused, ImmutableArray<RefreshConflict> Conflicts, TimeWindow? NextFree = null);
 
 /// <summary>A root environment, everything below it, and the schedule of all of them: what must not exclude each other is decided here.</summary>
 public sealed record EnvironmentTree
@@ -89,6 +98,10 @@ public sealed record EnvironmentTree
     /// <summary>By environment, why its last move to another tree did not come about.</summary>
     public ImmutableSortedDictionary<string, string> Abandoned { get; init; } =
         ImmutableSortedDictionary<string, string>.Empty.WithComparers(StringComparer.Ordinal);
+
+    /// <summary>By refresh, the answer to the last slot that it asked for, until that is released.</summary>
+    public ImmutableSortedDictionary<string, SlotAnswer> Slots { get; init; } =
+        ImmutableSortedDictionary<string, SlotAnswer>.Empty.WithComparers(StringComparer.Ordinal);
 
     public SharedEnvironment? Find(EnvironmentId id) => Environments.GetValueOrDefault(id.Value);
 

@@ -31,6 +31,17 @@ public sealed partial class EnvironmentTreeDecider
         EnvironmentEvent.BookingMade e => tree with { Entries = With(tree.Entries.RemoveAll(old => old.Window.To <= e.At - Remembered), e.Booking) },
         EnvironmentEvent.BookingMoved e => Moved(tree, e),
         EnvironmentEvent.BookingCancelled e => tree with { Entries = tree.Entries.RemoveAll(entry => entry.Id == e.BookingId.Value) },
+        EnvironmentEvent.SlotReserved e => tree with
+        {
+            Entries = With(tree.Entries.RemoveAll(old => old.Id == e.Entry.Id || old.Window.To <= e.At - Remembered), e.Entry),
+            Slots = tree.Slots.SetItem(e.Entry.Id, new SlotAnswer(e.Entry.Slot!.Value, Refused: null, e.Conflicts)),
+        },
+        EnvironmentEvent.SlotRefused e => tree with { Slots = tree.Slots.SetItem(e.RefreshId.Value, new SlotAnswer(e.Slot, e.Reason, e.Conflicts, e.NextFree)) },
+        EnvironmentEvent.SlotReleased e => tree with
+        {
+            Entries = tree.Entries.RemoveAll(entry => entry.Id == e.RefreshId.Value && (e.KeepsEarlier ? entry.Slot == e.Slot : entry.Slot <= e.Slot)),
+            Slots = tree.Slots.Remove(e.RefreshId.Value),
+        },
         _ => throw new UnreachableException($"A tree of environments knows no event {happened.GetType().Name}."),
     };
 
@@ -62,6 +73,7 @@ public sealed partial class EnvironmentTreeDecider
             Environments = tree.Environments.RemoveRange(move.Environments.Select(left => left.Value)),
             Entries = tree.Entries.RemoveAll(entry => move.Environments.Contains(entry.EnvironmentId)),
             Leaving = tree.Leaving.Remove(id.Value),
+            Slots = tree.Slots.RemoveRange(tree.Entries.Where(entry => move.Environments.Contains(entry.EnvironmentId)).Select(entry => entry.Id)),
             Gone = tree.Gone.SetItems(move.Environments.Select(left => left.Value)
                 .Concat(tree.Entries.Where(entry => move.Environments.Contains(entry.EnvironmentId)).Select(entry => entry.Id))
                 .Select(left => KeyValuePair.Create(left, move.TreeId))),

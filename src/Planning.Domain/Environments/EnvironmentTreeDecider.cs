@@ -21,6 +21,8 @@ public sealed partial class EnvironmentTreeDecider : IDecider<EnvironmentTree, E
         EnvironmentCommand.Book book => Book(tree, book, issued),
         EnvironmentCommand.MoveBooking move => MoveBooking(tree, move, issued),
         EnvironmentCommand.CancelBooking cancel => CancelBooking(tree, cancel, issued),
+        EnvironmentCommand.ReserveSlot reserve => ReserveSlot(tree, reserve, issued),
+        EnvironmentCommand.ReleaseSlot release => ReleaseSlot(tree, release, issued),
         _ => throw new UnreachableException($"A tree of environments knows no command {command.GetType().Name}."),
     };
 

@@ -7,16 +7,18 @@ public static class FreeWindow
     public static readonly TimeSpan Horizon = TimeSpan.FromDays(366);
 
     /// <summary>The first window of the wanted one's length, not before its start, that no entry excludes; null when there is none within the horizon.</summary>
-    public static TimeWindow? Next(EnvironmentTree tree, EnvironmentId environment, BookingMode mode, TimeWindow wanted, string? except = null)
+    /// <param name="closed">Windows in which it is not to be used, whoever has booked it.</param>
+    public static TimeWindow? Next(EnvironmentTree tree, EnvironmentId environment, BookingMode mode, TimeWindow wanted, string? except = null, params IReadOnlyList<TimeWindow> closed)
     {
         var last = wanted.From + Horizon;
         var from = wanted.From;
-        foreach (var taken in Conflicts.Excluding(tree, environment, mode, new TimeWindow(wanted.From, last + wanted.Length), except).OrderBy(e => e.Window.From))
+        var taken = Conflicts.Excluding(tree, environment, mode, new TimeWindow(wanted.From, last + wanted.Length), except).Select(e => e.Window).Concat(closed);
+        foreach (var window in taken.OrderBy(w => w.From))
         {
-            if (taken.Window.From >= from + wanted.Length)
+            if (window.From >= from + wanted.Length)
                 break;
-            if (taken.Window.To > from)
-                from = taken.Window.To;
+            if (window.To > from)
+                from = window.To;
         }
         return from > last ? null : new TimeWindow(from, from + wanted.Length);
     }

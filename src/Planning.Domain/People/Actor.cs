@@ -31,5 +31,8 @@ public sealed record Actor(PersonId Id, ActorKind Kind, IReadOnlyCollection<Role
     /// <summary>The groups that the actor belongs to: what these own or may use is theirs to see.</summary>
     public IReadOnlyCollection<string> Groups { get; init; } = [];
 
+    /// <summary>When the actor last proved who it is by a second factor, as the record of its credential says; null where that says nothing.</summary>
+    public DateTimeOffset? StepUpAt { get; init; }
+
     public bool Has(Role role) => Roles.Contains(role);
 }

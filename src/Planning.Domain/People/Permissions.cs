@@ -26,6 +26,9 @@ public enum Permission
     Operate,
     ManageEnvironments,
     BookEnvironment,
+    RequestRefresh,
+    ApproveRefresh,
+    RunRefresh,
     ContinueProcess,
 }
 
@@ -55,12 +58,15 @@ public static class Permissions
         [Permission.Operate] = [Role.Operator, Role.Admin],
         [Permission.ManageEnvironments] = [Role.ReleaseManager, Role.Admin],
         [Permission.BookEnvironment] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Executor],
+        [Permission.RequestRefresh] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager],
+        [Permission.ApproveRefresh] = [Role.Approver],
+        [Permission.RunRefresh] = [Role.Executor, Role.ReleaseManager],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 
     /// <summary>What only a natural person may do, whatever roles a service was given.</summary>
     private static readonly FrozenSet<Permission> PersonsOnly =
-        new[] { Permission.Approve, Permission.DecideForBoard, Permission.SignAsLead, Permission.SignAsReviewer, Permission.Waive }.ToFrozenSet();
+        new[] { Permission.Approve, Permission.DecideForBoard, Permission.SignAsLead, Permission.SignAsReviewer, Permission.Waive, Permission.ApproveRefresh }.ToFrozenSet();
 
     public static IReadOnlyList<Role> RolesFor(Permission permission) => Table[permission];
 

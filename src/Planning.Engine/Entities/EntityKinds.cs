@@ -5,6 +5,7 @@ using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
+using Planning.Domain.Refreshes;
 using Planning.Domain.Rulebooks;
 
 namespace Planning.Engine.Entities;
@@ -23,6 +24,7 @@ public static class EntityKinds
         EntityKind.Cycle => new EntityCell<CycleDecider, Cycle, CycleCommand, CycleEvent>(entity, services),
         EntityKind.Rulebook => new EntityCell<RulebookDecider, RulebookHistory, RulebookCommand, RulebookEvent>(entity, services),
         EntityKind.EnvironmentTree => new EntityCell<EnvironmentTreeDecider, EnvironmentTree, EnvironmentCommand, EnvironmentEvent>(entity, services),
+        EntityKind.Refresh => new EntityCell<RefreshDecider, Refresh, RefreshCommand, RefreshEvent>(entity, services),
         _ => throw new UnreachableException($"There is no entity kind {entity.Kind}."),
     };
 
@@ -35,6 +37,7 @@ public static class EntityKinds
         EntityKind.Cycle => CycleDecider.Evolve((Cycle?)state ?? CycleDecider.Initial, (CycleEvent)happened),
         EntityKind.Rulebook => RulebookDecider.Evolve((RulebookHistory?)state ?? RulebookDecider.Initial, (RulebookEvent)happened),
         EntityKind.EnvironmentTree => EnvironmentTreeDecider.Evolve((EnvironmentTree?)state ?? EnvironmentTreeDecider.Initial, (EnvironmentEvent)happened),
+        EntityKind.Refresh => RefreshDecider.Evolve((Refresh?)state ?? RefreshDecider.Initial, (RefreshEvent)happened),
         _ => throw new UnreachableException($"There is no entity kind {kind}."),
     };
 

@@ -8,6 +8,7 @@ using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
+using Planning.Domain.Refreshes;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Json;
 using Planning.Engine.Log;
@@ -22,7 +23,10 @@ namespace Planning.Engine.Entities;
 public static class EventCodec
 {
     private static readonly FrozenDictionary<string, Type> TypesByName =
-        new[] { typeof(PlanEvent), typeof(GateRunEvent), typeof(ManifestEvent), typeof(CycleEvent), typeof(RulebookEvent), typeof(EnvironmentEvent) }
+        new[]
+            {
+                typeof(PlanEvent), typeof(GateRunEvent), typeof(ManifestEvent), typeof(CycleEvent), typeof(RulebookEvent), typeof(EnvironmentEvent), typeof(RefreshEvent),
+            }
             .SelectMany(family => family.GetNestedTypes(BindingFlags.Public))
             .ToFrozenDictionary(NameOf, type => type);
 

@@ -19,6 +19,7 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
     private readonly Dictionary<EntityKey, (long CreatedPosition, GateRunRow Row)> gateRuns = [];
     private readonly Dictionary<EntityKey, (long CreatedPosition, EnvironmentRow Row)> environments = [];
     private readonly Dictionary<EntityKey, (long CreatedPosition, BookingRow Row)> bookings = [];
+    private readonly List<(WorkspaceId Workspace, long CreatedPosition, RefreshRunRow Row)> refreshRuns = [];
     private readonly Dictionary<int, long> positions = [];
 
     public string Name => IReadModels.ConsumerName;
@@ -65,6 +66,22 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
             (b.Row.By == viewer.Person || visible.Contains(b.Row.EnvironmentId)) && Fits(filter, b.Row))));
     }
 
+    public ValueTask<Page<RefreshRow>> ListRefreshesAsync(Viewer viewer, RefreshFilter filter, PageRequest page, CancellationToken cancellation) => new(PageOf(
+        viewer.Workspace, ListNames.Refreshes(filter), page, VisibleRefreshes(viewer).Where(r => Fits(filter, r.Row))));
+
+    public ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation)
+    {
+        var visible = VisibleRefreshes(viewer).Select(r => r.Row.Id).ToHashSet();
+        lock (gate)
+        {
+            return new(PageOf(
+                viewer.Workspace, ListNames.RefreshRuns(filter), page,
+                refreshRuns.Where(r => r.Workspace == viewer.Workspace && visible.Contains(r.Row.RefreshId)
+                    && (filter.EnvironmentId is null || r.Row.EnvironmentId == filter.EnvironmentId)
+                    && (filter.RefreshId is null || r.Row.RefreshId == filter.RefreshId)).Select(r => (r.CreatedPosition, r.Row))));
+        }
+    }
+
     public ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => new(
         [.. Folds(workspace, EntityKind.Plan).Select(f => (Plan)f.State).Where(p => p.CycleId == cycle && !p.IsClosed).Select(p => p.Id).OrderBy(id => id.Value, StringComparer.Ordinal)]);
 
@@ -93,6 +110,21 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
         && (filter.To is not { } to || booking.Window.From < to)
         && (filter.Cancelled is null || booking.Cancelled == filter.Cancelled);
 
+    private static bool Fits(RefreshFilter filter, RefreshRow refresh) =>
+        (filter.EnvironmentId is null || refresh.EnvironmentId == filter.EnvironmentId)
+        && (filter.Status is null || refresh.Status == filter.Status)
+        && (filter.Type is null || refresh.Type == filter.Type)
+        && (filter.RequestedBy is null || refresh.RequestedBy == filter.RequestedBy)
+        && (filter.From is not { } from || refresh.Window.To > from)
+        && (filter.To is not { } to || refresh.Window.From < to);
+
+    private IEnumerable<(long CreatedPosition, RefreshRow Row)> VisibleRefreshes(Viewer viewer)
+    {
+        var seen = Visible(viewer).Select(e => e.Row.Id).ToHashSet();
+        return Of(viewer.Workspace, EntityKind.Refresh, RefreshRows.Of).Where(r =>
+            viewer.SeesAll || r.Row.RequestedBy == viewer.Person || seen.Contains(r.Row.EnvironmentId) || viewer.Groups.Any(r.Row.NotifyGroups.Contains));
+    }
+
     private IEnumerable<(long CreatedPosition, EnvironmentRow Row)> Visible(Viewer viewer) => Rows(environments, viewer.Workspace).Where(e =>
         viewer.SeesAll || viewer.Groups.Contains(e.Row.OwnerGroup) || viewer.Groups.Any(e.Row.UserGroups.Contains));
 
@@ -120,6 +152,8 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
             gateRuns[EntityKey.Of(stored.Entity.Workspace, started.GateRunId)] = (stored.Position, ReadRows.OfGateRun(stored, started));
         var before = folds.GetValueOrDefault(stored.Entity);
         var after = folds[stored.Entity] = EntityFold.Next(before, stored, happened);
+        if (RefreshRows.RunOf(after, happened) is { } done)
+            refreshRuns.Add((stored.Entity.Workspace, stored.Position, done));
         if (happened is EnvironmentEvent change)
             Apply(stored, change, (EnvironmentTree?)before?.State ?? EnvironmentTree.None, (EnvironmentTree)after.State);
     }

@@ -7,6 +7,7 @@ using Planning.Engine.Handoff;
 using Planning.Engine.Leases;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
+using Planning.Engine.Refreshes;
 using Planning.Engine.Timers;
 
 namespace Planning.Engine.Node;
@@ -33,6 +34,7 @@ public sealed class PlanningWork : IAsyncDisposable
 
         var gates = Own(new GateRunner(
             host, backend.Blobs, rulebooks, backend.Reads, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));
+        var reminders = new RefreshReminders(host, backend.Timers, time, loggers.CreateLogger<RefreshReminders>());
         IReactor[] reactors =
         [
             new GateReactor(host, gates),
@@ -40,6 +42,8 @@ public sealed class PlanningWork : IAsyncDisposable
             new HandoffReactor(host, backend.Log, backend.Blobs, rulebooks),
             new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
             new EnvironmentMoveReactor(host),
+            new RefreshReactor(host, reminders),
+            new RefreshRecheckReactor(host, rulebooks, backend.Reads, backend.Positions),
             .. own.Reactors,
         ];
         var parking = new Parking(
@@ -47,7 +51,7 @@ public sealed class PlanningWork : IAsyncDisposable
         var consumers = reactors.Select(r => Own(new ReactorConsumer(
             r, backend.Positions, parking, options.Reactors, time, loggers.CreateLogger<ReactorConsumer>())));
         var pump = new EventPump(backend.Log, [.. backend.Projections, .. own.Consumers, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
-        var sweeper = new TimerSweeper(backend.Timers, [parking], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
+        var sweeper = new TimerSweeper(backend.Timers, [parking, reminders], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
         Progress = pump.Progress;
         Leadership = new Leadership(backend.Lease, name, [pump, sweeper], loggers.CreateLogger<Leadership>());
     }

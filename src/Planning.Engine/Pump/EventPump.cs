@@ -83,6 +83,8 @@ public sealed partial class EventPump(
             }
             catch (Exception e) when (e is not (OperationCanceledException or LeaseLostException))
             {
+                // What breaks because it is told to stop has not failed.
+                cancellation.ThrowIfCancellationRequested();
                 Failed(logger, consumer.Name, partition, position ?? -1, backoff, e);
                 // A batch that is too large to be done in time must not come again as it was.
                 (position, look, most) = (null, true, Math.Max(1, most / 2));

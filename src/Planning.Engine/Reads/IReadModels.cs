@@ -28,6 +28,11 @@ public interface IReadModels
 
     ValueTask<Page<BookingRow>> ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation);
 
+    ValueTask<Page<RefreshRow>> ListRefreshesAsync(Viewer viewer, RefreshFilter filter, PageRequest page, CancellationToken cancellation);
+
+    /// <summary>What was done to environments, the last first.</summary>
+    ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation);
+
     ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation);
 
     /// <summary>The open cycle that was opened last; new plans belong to it unless they name another.</summary>

@@ -19,5 +19,9 @@ public static class ListNames
 
     public static string Bookings(BookingFilter filter) => "bookings " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
+    public static string Refreshes(RefreshFilter filter) => "refreshes " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
+    public static string RefreshRuns(RefreshRunFilter filter) => "refresh_runs " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

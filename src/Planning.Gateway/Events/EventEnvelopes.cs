@@ -54,7 +54,7 @@ internal static class EventEnvelopes
     private static string TypeOf(EntityKind kind) => kind switch
     {
         EntityKind.Rulebook => AdministrativeEvent,
-        EntityKind.EnvironmentTree => EnvironmentEvent,
+        EntityKind.EnvironmentTree or EntityKind.Refresh => EnvironmentEvent,
         _ => PlanningEvent,
     };
 

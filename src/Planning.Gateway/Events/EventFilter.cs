@@ -9,8 +9,8 @@ using Planning.Gateway.Requests;
 namespace Planning.Gateway.Events;
 
 /// <summary>
-/// Which events a caller wants to see. Those of other workspaces it never does; those of environments, which belong to
-/// groups, only a caller does who sees all groups.
+/// Which events a caller wants to see. Those of other workspaces it never does; those of environments and
+/// their refreshes, which belong to groups, only a caller does who sees all groups.
 /// </summary>
 internal sealed record EventFilter(Viewer Viewer, FrozenSet<string>? Types, string? Entity)
 {
@@ -23,6 +23,6 @@ internal sealed record EventFilter(Viewer Viewer, FrozenSet<string>? Types, stri
     }
 
     public bool Wants(StoredEvent e) =>
-        e.Entity.Workspace == Viewer.Workspace && (Viewer.SeesAll || e.Entity.Kind != EntityKind.EnvironmentTree)
+        e.Entity.Workspace == Viewer.Workspace && (Viewer.SeesAll || e.Entity.Kind is not (EntityKind.EnvironmentTree or EntityKind.Refresh))
         && (Types is null || Types.Contains(e.Type)) && (Entity is null || e.Entity.Id == Entity);
 }

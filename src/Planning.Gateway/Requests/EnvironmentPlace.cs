@@ -1,6 +1,7 @@
 using Planning.Domain;
 using Planning.Domain.Environments;
 using Planning.Engine.Entities;
+using Planning.Engine.Environments;
 
 namespace Planning.Gateway.Requests;
 
@@ -12,21 +13,8 @@ internal sealed record EnvironmentPlace(EntityKey Key, EntityState State)
     public EnvironmentTreeId TreeId => new(Key.Id);
 
     /// <summary>Null where no tree knows of it.</summary>
-    public static async ValueTask<EnvironmentPlace?> FindAsync(Call call, string id)
-    {
-        // Traces never lead in circles: what comes back to a tree takes its trace along.
-        for (var tree = EnvironmentIds.TreeOf(id); tree is { } at;)
-        {
-            var key = EntityKey.Of(call.Workspace, at);
-            var place = new EnvironmentPlace(key, await call.Parts.Host.ReadAsync(key, call.Cancellation));
-            if (!place.State.Exists)
-                return null;
-            if (!place.Tree.Gone.TryGetValue(id, out var next))
-                return place;
-            tree = next;
-        }
-        return null;
-    }
+    public static async ValueTask<EnvironmentPlace?> FindAsync(Call call, string id) =>
+        await EnvironmentFinder.FindAsync(call.Parts.Host, call.Workspace, id, call.Cancellation) is { } state ? new EnvironmentPlace(state.Entity, state) : null;
 
     /// <summary>The environment, where the caller may see it.</summary>
     public static async ValueTask<(EnvironmentPlace Place, SharedEnvironment Environment)?> VisibleAsync(Call call, string id) =>

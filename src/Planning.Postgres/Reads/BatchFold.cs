@@ -19,6 +19,7 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
     private readonly Dictionary<EntityKey, (StoredEvent Event, EntityFold Fold)> lasts = [];
     private readonly List<RowChange> started = [];
     private readonly List<RowChange> ended = [];
+    private readonly List<RowChange> ran = [];
     private readonly EnvironmentChanges environments = new();
 
     /// <summary>Entities as they are after the batch.</summary>
@@ -35,10 +36,10 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
             if (stored.Entity.Kind is EntityKind.GateRun || IsFolded(stored.Entity.Kind))
                 Apply(stored);
         }
-        return [.. started, .. lasts.Values.Select(ChangeOf), .. environments.All, .. ended];
+        return [.. started, .. lasts.Values.Select(ChangeOf), .. environments.All, .. ran, .. ended];
     }
 
-    private static bool IsFolded(EntityKind kind) => kind is EntityKind.Plan or EntityKind.Manifest or EntityKind.Cycle or EntityKind.EnvironmentTree;
+    private static bool IsFolded(EntityKind kind) => kind is EntityKind.Plan or EntityKind.Manifest or EntityKind.Cycle or EntityKind.EnvironmentTree or EntityKind.Refresh;
 
     private void Apply(StoredEvent stored)
     {
@@ -63,6 +64,8 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
                 environments.Add(stored, change, (EnvironmentTree?)before.Fold?.State ?? EnvironmentTree.None, (EnvironmentTree)fold.State);
                 return;
             }
+            if (RefreshRows.RunOf(fold, happened) is { } run)
+                ran.Add(new RowChange.RefreshRan(stored, run));
             lasts[stored.Entity] = (stored, fold);
         }
         // Decoding and folding are pure: whatever they throw is about this event and comes again with it.
@@ -89,6 +92,8 @@ internal sealed class BatchFold(TrackedEntities memory, IEventLog log, ReadModel
                 return new RowChange.OfManifest(stored, ReadRows.OfManifest(fold), fold);
             case EntityKind.Cycle:
                 return new RowChange.OfCycle(stored, ReadRows.OfCycle(fold), fold);
+            case EntityKind.Refresh:
+                return new RowChange.OfRefresh(stored, RefreshRows.Of(fold), fold);
             default:
                 throw new UnreachableException($"{stored.Entity.Kind} is not folded.");
         }

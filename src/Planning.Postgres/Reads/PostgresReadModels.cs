@@ -15,6 +15,8 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
     private static readonly ListSql CyclesSql = new("reads/list_cycles");
     private static readonly ListSql EnvironmentsSql = new("reads/list_environments");
     private static readonly ListSql BookingsSql = new("reads/list_bookings");
+    private static readonly ListSql RefreshesSql = new("reads/list_refreshes");
+    private static readonly ListSql RefreshRunsSql = new("reads/list_refresh_runs");
     private static readonly string OpenPlansSql = SqlFile.Read("reads/open_plans");
     private static readonly string PresentCycleSql = SqlFile.Read("reads/present_cycle");
     private static readonly string LastExecutedSql = SqlFile.Read("reads/last_executed");
@@ -51,6 +53,12 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
 
     public ValueTask<Page<BookingRow>> ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) =>
         ListAsync(EnvironmentQueries.For(viewer, filter, page), BookingsSql, Rows.Booking, cancellation);
+
+    public ValueTask<Page<RefreshRow>> ListRefreshesAsync(Viewer viewer, RefreshFilter filter, PageRequest page, CancellationToken cancellation) =>
+        ListAsync(RefreshQueries.For(viewer, filter, page), RefreshesSql, Rows.Refresh, cancellation);
+
+    public ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation) =>
+        ListAsync(RefreshQueries.For(viewer, filter, page), RefreshRunsSql, Rows.RefreshRun, cancellation);
 
     public async ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) =>
         [.. (await IdsAsync(workspace, OpenPlansSql, cancellation, workspace.Value, cycle.Value)).Select(id => new PlanId(id))];

@@ -22,6 +22,10 @@ internal abstract record RowChange(StoredEvent Last)
 
     public sealed record OfBooking(StoredEvent Last, BookingRow Row, long CreatedPosition) : RowChange(Last);
 
+    public sealed record OfRefresh(StoredEvent Last, RefreshRow Row, EntityFold Fold) : RowChange(Last);
+
+    public sealed record RefreshRan(StoredEvent Last, RefreshRunRow Row) : RowChange(Last);
+
     public sealed record GateRunStarted(StoredEvent Last, GateRunRow Row) : RowChange(Last);
 
     public sealed record GateRunEnded(StoredEvent Last, string Outcome, int FindingCount) : RowChange(Last);

@@ -16,6 +16,8 @@ internal sealed class RowStatements
     private static readonly string SaveCyclesSql = SqlFile.Read("reads/save_cycles");
     private static readonly string SaveEnvironmentsSql = SqlFile.Read("reads/save_environments");
     private static readonly string SaveBookingsSql = SqlFile.Read("reads/save_bookings");
+    private static readonly string SaveRefreshesSql = SqlFile.Read("reads/save_refreshes");
+    private static readonly string SaveRefreshRunsSql = SqlFile.Read("reads/save_refresh_runs");
     private static readonly string ParkSql = SqlFile.Read("pump/park");
 
     private readonly PlanStatements plans = new();
@@ -89,6 +91,36 @@ internal sealed class RowStatements
         .Column(NpgsqlDbType.Bigint, b => b.CreatedPosition)
         .Time(b => b.Row.CreatedAt);
 
+    private readonly Columns<RowChange.OfRefresh> refreshes = new Columns<RowChange.OfRefresh>(SaveRefreshesSql)
+        .Text(r => r.Workspace.Value)
+        .Text(r => r.Row.Id.Value)
+        .Text(r => r.Row.EnvironmentId.Value)
+        .Text(r => r.Row.Type)
+        .Text(r => WireNames.Level.Of(r.Row.Level))
+        .Text(r => WireNames.RefreshStatus.Of(r.Row.Status))
+        .Time(r => r.Row.Window.From)
+        .Time(r => r.Row.Window.To)
+        .Text(r => r.Row.RequestedBy.Value)
+        .Text(r => r.Row.Reason)
+        .Text(r => ArrayText.Of(r.Row.NotifyGroups))
+        .Time(r => r.Row.RequestedAt)
+        .Column(NpgsqlDbType.Bigint, r => r.Fold.CreatedPosition)
+        .Time(r => r.Row.CreatedAt)
+        .Time(r => r.Row.UpdatedAt);
+
+    private readonly Columns<RowChange.RefreshRan> refreshRuns = new Columns<RowChange.RefreshRan>(SaveRefreshRunsSql)
+        .Text(r => r.Workspace.Value)
+        .Text(r => r.Row.RefreshId.Value)
+        .Column(NpgsqlDbType.Integer, r => r.Row.Number)
+        .Text(r => r.Row.EnvironmentId.Value)
+        .Text(r => r.Row.Type)
+        .Text(r => WireNames.Outcome.Of(r.Row.Outcome))
+        .Time(r => r.Row.StartedAt)
+        .Time(r => r.Row.EndedAt)
+        .Text(r => r.Row.By.Value)
+        .Text(r => r.Row.Note)
+        .Column(NpgsqlDbType.Bigint, r => r.Last.Position);
+
     private readonly List<NpgsqlBatchCommand> parks = [];
 
     public RowStatements(IEnumerable<RowChange> changes)
@@ -115,6 +147,8 @@ internal sealed class RowStatements
         cycles.AddTo(batch);
         environments.AddTo(batch);
         bookings.AddTo(batch);
+        refreshes.AddTo(batch);
+        refreshRuns.AddTo(batch);
         ended.AddTo(batch);
         parks.ForEach(batch.BatchCommands.Add);
         if (batch.BatchCommands.Count > 0)
@@ -143,6 +177,12 @@ internal sealed class RowStatements
                 break;
             case RowChange.OfBooking booking:
                 bookings.Add(booking);
+                break;
+            case RowChange.OfRefresh refresh:
+                refreshes.Add(refresh);
+                break;
+            case RowChange.RefreshRan run:
+                refreshRuns.Add(run);
                 break;
             case RowChange.GateRunEnded run:
                 ended.Add(run);

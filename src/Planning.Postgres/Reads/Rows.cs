@@ -84,6 +84,31 @@ internal static class Rows
         Cancelled: row.GetBoolean(9),
         CreatedAt: Time(row, 10));
 
+    public static RefreshRow Refresh(NpgsqlDataReader row) => new(
+        Id: new(row.GetString(0)),
+        EnvironmentId: new(row.GetString(1)),
+        Type: row.GetString(2),
+        Level: WireNames.Level.Parse(row.GetString(3)),
+        Status: WireNames.RefreshStatus.Parse(row.GetString(4)),
+        Window: new(Time(row, 5), Time(row, 6)),
+        RequestedBy: new(row.GetString(7)),
+        Reason: row.GetString(8),
+        NotifyGroups: [.. row.GetFieldValue<string[]>(9)],
+        RequestedAt: TimeOrNull(row, 10),
+        CreatedAt: Time(row, 11),
+        UpdatedAt: Time(row, 12));
+
+    public static RefreshRunRow RefreshRun(NpgsqlDataReader row) => new(
+        RefreshId: new(row.GetString(0)),
+        Number: row.GetInt32(1),
+        EnvironmentId: new(row.GetString(2)),
+        Type: row.GetString(3),
+        Outcome: WireNames.Outcome.Parse(row.GetString(4)),
+        StartedAt: Time(row, 5),
+        EndedAt: Time(row, 6),
+        By: new(row.GetString(7)),
+        Note: row.IsDBNull(8) ? null : row.GetString(8));
+
     private static DateTimeOffset Time(NpgsqlDataReader row, int column) => row.GetFieldValue<DateTimeOffset>(column);
 
     private static DateTimeOffset? TimeOrNull(NpgsqlDataReader row, int column) => row.IsDBNull(column) ? null : Time(row, column);

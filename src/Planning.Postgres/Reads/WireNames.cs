@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using Planning.Domain;
 using Planning.Domain.Environments;
 using Planning.Domain.Plans;
+using Planning.Domain.Refreshes;
 
 namespace Planning.Postgres.Reads;
 
@@ -27,6 +28,12 @@ internal static class WireNames
     public static readonly WireNames<PlanStatus> Status = new(Lifecycle.Wire);
 
     public static readonly WireNames<Trigger> Trigger = new(Lifecycle.Wire);
+
+    public static readonly WireNames<RefreshStatus> RefreshStatus = new(RefreshLifecycle.Wire);
+
+    public static readonly WireNames<ImpactLevel> Level = new(level => Snake.Case(level.ToString()));
+
+    public static readonly WireNames<RunOutcome> Outcome = new(outcome => Snake.Case(outcome.ToString()));
 
     public static readonly WireNames<BookingMode> Mode = new(mode => Snake.Case(mode.ToString()));
 }

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Engine.InMemory;
 using Planning.Engine.Leases;
@@ -74,6 +75,22 @@ public sealed class EventPumpTests : IDisposable
     }
 
     [Fact]
+    public async Task What_breaks_because_it_is_told_to_stop_is_no_error()
+    {
+        var (logger, consumer) = (new Lines<EventPump>(), new Interrupted());
+        using var recent = new RecentEvents(test.Log, new RecentOptions(), TimeProvider.System);
+        var pump = new EventPump(test.Log, [consumer], recent, new InMemoryConsumerPositions(), new PumpOptions(), TimeProvider.System, logger);
+        await AppendAsync(1, 1);
+        var running = pump.RunAsync(1, stop.Token);
+        await consumer.Begun.WaitAsync(Until.Limit);
+
+        await stop.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => running.WaitAsync(Until.Limit));
+        Assert.Empty(logger.Written);
+    }
+
+    [Fact]
     public async Task What_another_process_wrote_without_a_word_is_found_by_looking()
     {
         var silent = new SilentLog(test.Memory);
@@ -100,6 +117,37 @@ public sealed class EventPumpTests : IDisposable
 
         await waiting.WaitAsync(Until.Limit);
         Assert.Equal(8, progress.PositionOf("recorder", 0));
+    }
+
+    /// <summary>Like a connection that is closed under a statement.</summary>
+    private sealed class Interrupted : IEventConsumer
+    {
+        private readonly TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public string Name => "interrupted";
+
+        public Task Begun => begun.Task;
+
+        public ValueTask<long> PositionAsync(int partition, CancellationToken cancellation) => new(0);
+
+        public async ValueTask HandleAsync(EventBatch batch, CancellationToken cancellation)
+        {
+            begun.SetResult();
+            await Task.Delay(Timeout.Infinite, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            throw new IOException("The connection is gone.");
+        }
+    }
+
+    private sealed class Lines<T> : ILogger<T>
+    {
+        public System.Collections.Concurrent.ConcurrentQueue<string> Written { get; } = new();
+
+        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Written.Enqueue(formatter(state, exception));
     }
 
     private sealed class Recorder : IEventConsumer

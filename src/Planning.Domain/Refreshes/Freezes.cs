@@ -1,0 +1,18 @@
+using Planning.Domain.Environments;
+using Planning.Domain.Rulebooks;
+
+namespace Planning.Domain.Refreshes;
+
+/// <summary>Change freezes as spans of time: from the first moment of their first day to the end of their last, by their calendar's clocks.</summary>
+public static class Freezes
+{
+    public sealed record Span(string Calendar, string Name, TimeWindow Window);
+
+    public static IEnumerable<Span> Overlapping(IEnumerable<ChangeCalendar> calendars, TimeWindow window) =>
+        from calendar in calendars
+        let zone = Zones.Of(calendar.ZoneId)
+        from freeze in calendar.Freezes
+        let span = new TimeWindow(Zones.Instant(freeze.From.ToDateTime(TimeOnly.MinValue), zone), Zones.Instant(freeze.To.AddDays(1).ToDateTime(TimeOnly.MinValue), zone))
+        where span.Overlaps(window)
+        select new Span(calendar.Name, freeze.Name, span);
+}

@@ -1,0 +1,1 @@
+drop table planning.refresh_history, planning.refresh_view;
