@@ -17,6 +17,7 @@ internal sealed record GatewayParts(
     IBlobStore Blobs,
     IDirectory Directory,
     IReadModels Reads,
+    IRulebooks Rulebooks,
     IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,

@@ -107,6 +107,8 @@ public static class PlanningGateway
         EnvironmentRoutes.Map(Group("environments"));
         ScheduleRoutes.Map(Group("environments"));
         BookingRoutes.Map(Group("bookings"));
+        RefreshRoutes.Map(Group("refreshes"));
+        RefreshStepRoutes.Map(Group("refreshes"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

@@ -33,6 +33,7 @@ internal static class DemoCommand
         };
         var command = new Command("demo", "Carries a plan from its artifacts to the digest, live.") { folder, database, cluster };
         command.SetAction((parsed, cancellation) => RunAsync(parsed.GetValue(folder), parsed.GetValue(database), parsed.GetValue(cluster), cancellation));
+        command.Add(RefreshDemo.Build());
         return command;
     }
 
