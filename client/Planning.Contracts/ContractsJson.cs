@@ -57,6 +57,7 @@ namespace Planning.Contracts;
 [JsonSerializable(typeof(CancelBookingRequest))]
 [JsonSerializable(typeof(BookingView))]
 [JsonSerializable(typeof(Page<BookingView>))]
+[JsonSerializable(typeof(Page<AuditRecordView>))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(StreamReset))]
 [JsonSerializable(typeof(HealthView))]

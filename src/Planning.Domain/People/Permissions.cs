@@ -26,6 +26,7 @@ public enum Permission
     Operate,
     ManageEnvironments,
     BookEnvironment,
+    ReadAudit,
     ContinueProcess,
 }
 
@@ -55,6 +56,7 @@ public static class Permissions
         [Permission.Operate] = [Role.Operator, Role.Admin],
         [Permission.ManageEnvironments] = [Role.ReleaseManager, Role.Admin],
         [Permission.BookEnvironment] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Executor],
+        [Permission.ReadAudit] = [Role.Auditor],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 

@@ -1,4 +1,4 @@
--- The schema at its newest version; the tables of lists are in schema_lists.sql. A test holds both together equal to what the migrations lead to; it is never executed in production.
+-- The schema at its newest version; the tables of lists are in schema_lists.sql, the security audit in schema_audit.sql. A test holds them all together equal to what the migrations lead to; it is never executed in production.
 
 -- Which migrations this database has, and what they were. Made by the migrator before the first of them.
 create schema if not exists planning;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Client;
 using Planning.Contracts;
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
@@ -76,7 +77,7 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
+            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
