@@ -127,6 +127,9 @@ internal sealed class Backend : IAsyncDisposable
         return await client.Plans.CreateAsync(new CreatePlanRequest("A plan", "payments"));
     }
 
+    /// <summary>As on SIGTERM.</summary>
+    public Task StopAsync() => server.StopAsync();
+
     public async ValueTask DisposeAsync()
     {
         Validator.Release();
