@@ -55,7 +55,8 @@ internal sealed class RequestAudit(HttpContext http, AuditRecorder recorder)
         if (ended || !(denied || (caller is not null && Acting is not null)))
             return;
         ended = true;
-        details = details.SetItem("code", code);
+        // What a refused body says was not checked to the end: it may hold names, or a secret in the wrong field.
+        details = ImmutableSortedDictionary<string, string>.Empty.Add("code", code);
         var kind = !denied ? audited!.Event
             : status == StatusCodes.Status403Forbidden && caller is not null ? AuditEvent.PermissionCheckFailed
             : AuditEvent.AuthenticationFailed;

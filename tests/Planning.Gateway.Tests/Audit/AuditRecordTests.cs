@@ -164,6 +164,18 @@ public sealed class AuditRecordTests : IAsyncLifetime
         Assert.Equal([("ACTIVATE", "SUCCESS"), ("ACTIVATE", "FAILED")], (await world.RecordsAsync()).Select(r => (r.Action, r.Outcome)));
     }
 
+    [Fact]
+    public async Task What_a_refused_body_says_is_not_kept()
+    {
+        var root = await world.PersonAsync("root", Role.Admin);
+
+        await Assert.ThrowsAsync<PlanningApiException>(() => root.ApiKeys.CreateAsync(new CreateApiKeyRequest("Ada Lovelace", "person", ["planner"])));
+
+        var records = await world.RecordsAsync();
+        Assert.Equal(["ATTEMPTED", "FAILED"], records.Select(r => r.Outcome));
+        Assert.DoesNotContain("Lovelace", JsonSerializer.Serialize(records), StringComparison.Ordinal);
+    }
+
     private static async Task DeniedAsync(Func<Task> act) =>
         Assert.Equal(HttpStatusCode.Forbidden, (await Assert.ThrowsAsync<PlanningApiException>(act)).Status);
 }
