@@ -52,6 +52,7 @@ public sealed class PlanningClient : IDisposable
         Keys = new KeysClient(transport);
         ApiKeys = new ApiKeysClient(transport);
         Persons = new PersonsClient(transport);
+        Audit = new AuditClient(transport);
         Health = new HealthClient(transport);
     }
 
@@ -76,6 +77,7 @@ public sealed class PlanningClient : IDisposable
     public KeysClient Keys { get; }
     public ApiKeysClient ApiKeys { get; }
     public PersonsClient Persons { get; }
+    public AuditClient Audit { get; }
     public HealthClient Health { get; }
 
     /// <summary>The highest position in the log that an answer or an event has shown to this client; 0 before the first.</summary>

@@ -71,6 +71,7 @@ namespace Planning.Contracts;
 [JsonSerializable(typeof(Page<RefreshItem>))]
 [JsonSerializable(typeof(Page<RefreshRunView>))]
 [JsonSerializable(typeof(StepUpRequest))]
+[JsonSerializable(typeof(Page<AuditRecordView>))]
 [JsonSerializable(typeof(EventPage))]
 [JsonSerializable(typeof(StreamReset))]
 [JsonSerializable(typeof(HealthView))]

@@ -1,3 +1,4 @@
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.Intake;
@@ -18,6 +19,7 @@ internal sealed record GatewayParts(
     IDirectory Directory,
     IReadModels Reads,
     IRulebooks Rulebooks,
+    ISecurityAudit Audit,
     IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,

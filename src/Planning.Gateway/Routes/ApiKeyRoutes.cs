@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Planning.Contracts;
 using Planning.Domain;
+using Planning.Engine.Audit;
 using Planning.Engine.People;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Identity;
 using Planning.Gateway.Requests;
@@ -17,17 +19,23 @@ internal static class ApiKeyRoutes
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/api-keys", (Delegate)Create).Administering("create_api_key", "Create an API key; its token is shown this once", Permission.ManageRoles)
-            .Accepts<CreateApiKeyRequest>("application/json").Produces<CreatedApiKeyView>(StatusCodes.Status201Created).Refuses(StatusCodes.Status422UnprocessableEntity);
-        v1.MapGet("/api-keys", (Delegate)List).Administering("list_api_keys", "List the API keys of this workspace, without their secrets", Permission.ManageRoles).Produces<ApiKeyList>();
+            .Accepts<CreateApiKeyRequest>("application/json").Produces<CreatedApiKeyView>(StatusCodes.Status201Created).Refuses(StatusCodes.Status422UnprocessableEntity)
+            .AuditedBeforehand(AuditEvent.ApiKeyChange, AuditAction.Create, "api_key");
+        v1.MapGet("/api-keys", (Delegate)List).Administering("list_api_keys", "List the API keys of this workspace, without their secrets", Permission.ManageRoles).Produces<ApiKeyList>()
+            .Audited(AuditEvent.ApiKeyView, AuditAction.View, "api_key");
         v1.MapPost("/api-keys/{key_id}/step-up", StepUp).Administering(
             "step_up_api_key", "Record that the holder of a key has proved who they are by a second factor; it counts for a while", Permission.ManageRoles)
-            .Accepts<StepUpRequest>("application/json").Produces<ApiKeyView>().Refuses(StatusCodes.Status404NotFound).Refuses(StatusCodes.Status422UnprocessableEntity);
+            .Accepts<StepUpRequest>("application/json").Produces<ApiKeyView>().Refuses(StatusCodes.Status404NotFound).Refuses(StatusCodes.Status422UnprocessableEntity)
+            .AuditedBeforehand(AuditEvent.ApiKeyChange, AuditAction.StepUp, "api_key");
         v1.MapDelete("/api-keys/{key_id}", Revoke).Administering("revoke_api_key", "Revoke an API key; it is refused within seconds", Permission.ManageRoles)
-            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound)
+            .AuditedBeforehand(AuditEvent.ApiKeyChange, AuditAction.Revoke, "api_key");
     }
 
     private static Task<IResult> Create(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.CreateApiKeyRequest, async (call, body) =>
     {
+        call.Audit.Says(
+            AuditAction.Create, ("holder", body.Holder), ("kind", body.Kind), ("roles", string.Join(',', body.Roles)), ("groups", body.Groups is null ? null : string.Join(',', body.Groups)));
         ActorKind? kind = body.Kind switch { "person" => ActorKind.Person, "service" => ActorKind.Service, _ => null };
         if (kind is null)
             return Invalid("/kind", $"A key acts as a person or a service, not as '{body.Kind}'.");

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Refreshes;
+using Planning.Engine.Audit;
 using Planning.Engine.Entities;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Mapping;
 using Planning.Gateway.OpenApi;
@@ -22,9 +24,11 @@ internal static class RefreshStepRoutes
     {
         Step<RefreshStepRequest>("request", "request_refresh", "Have a draft reviewed", Permission.RequestRefresh, http => Call.Of(http).WithBodyAsync(
             ContractsJson.Strict.RefreshStepRequest, (call, _) => SendAsync(call, new RefreshCommand.Request())));
-        Step<RefreshReasonRequest>("reject", "reject_refresh", "Send a refresh back to its requester", Permission.ApproveRefresh, http => Reasoned(http, reason => new RefreshCommand.Reject(reason)));
+        Step<RefreshReasonRequest>("reject", "reject_refresh", "Send a refresh back to its requester", Permission.ApproveRefresh, http => Reasoned(http, reason => new RefreshCommand.Reject(reason)))
+            .Audited(AuditEvent.RefreshApproval, AuditAction.Reject, "refresh");
         Step<AcceptConflictsRequest>("accept-conflicts", "accept_refresh_conflicts", "Accept that a refresh disturbs others", Permission.ApproveRefresh, http => Call.Of(http).WithBodyAsync(
-            ContractsJson.Strict.AcceptConflictsRequest, (call, body) => SendAsync(call, new RefreshCommand.AcceptConflicts([.. body.Conflicts], body.Reason))));
+            ContractsJson.Strict.AcceptConflictsRequest, (call, body) => SendAsync(call, new RefreshCommand.AcceptConflicts([.. body.Conflicts], body.Reason))))
+            .Audited(AuditEvent.RefreshApproval, AuditAction.Accept, "refresh");
         Step<RefreshStepRequest>("start", "start_refresh", "Start a refresh in its window", Permission.RunRefresh, http => Call.Of(http).WithBodyAsync(
             ContractsJson.Strict.RefreshStepRequest, (call, _) => SendAsync(call, new RefreshCommand.Start())));
         Step<CompleteRefreshRequest>("complete", "complete_refresh", "Report that a refresh is done", Permission.RunRefresh, http => Call.Of(http).WithBodyAsync(
@@ -33,7 +37,8 @@ internal static class RefreshStepRoutes
         Step<RefreshReasonRequest>("roll-back", "roll_back_refresh", "Report that a refresh is rolled back", Permission.RunRefresh, http => Reasoned(http, reason => new RefreshCommand.RollBack(reason)));
         Step<RefreshReasonRequest>("cancel", "cancel_refresh", "Give a refresh up before it begins", Permission.RequestRefresh, http => Reasoned(http, reason => new RefreshCommand.Cancel(reason)));
 
-        Slot<ApproveRefreshRequest>("approve", "approve_refresh", "Approve a refresh, naming what it destroys; its slot is then asked for", Permission.ApproveRefresh, Approve);
+        Slot<ApproveRefreshRequest>("approve", "approve_refresh", "Approve a refresh, naming what it destroys; its slot is then asked for", Permission.ApproveRefresh, Approve)
+            .Audited(AuditEvent.RefreshApproval, AuditAction.Approve, "refresh");
         Slot<RefreshStepRequest>("schedule", "schedule_refresh", "Ask for a slot again, after a refresh was unscheduled", Permission.RequestRefresh, http => Call.Of(http).WithBodyAsync(
             ContractsJson.Strict.RefreshStepRequest, (call, _) => SlotAsync(call, new RefreshCommand.Schedule())));
         Slot<MoveRefreshRequest>("move", "move_refresh", "Move a refresh to another window", Permission.RequestRefresh, http => Call.Of(http).WithBodyAsync(
@@ -46,7 +51,7 @@ internal static class RefreshStepRoutes
             v1.MapPost($"/refreshes/{{refresh_id}}/{step}", (HttpContext http, string refresh_id) => handle(http))
                 .Commanding<TBody, RefreshView>(name, summary, StatusCodes.Status200OK, needs);
 
-        void Slot<TBody>(string step, string name, string summary, Permission needs, RequestOfRefresh handle) where TBody : notnull =>
+        RouteHandlerBuilder Slot<TBody>(string step, string name, string summary, Permission needs, RequestOfRefresh handle) where TBody : notnull =>
             Step<TBody>(step, name, summary, needs, handle).Produces<RefreshView>(StatusCodes.Status202Accepted).WithMetadata(TakesHeader.Prefer);
     }
 
@@ -55,6 +60,7 @@ internal static class RefreshStepRoutes
     private static Task<IResult> Approve(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.ApproveRefreshRequest, (call, body) =>
     {
         var destroys = RefreshInput.Assets("/destroys", body.Destroys);
+        call.Audit.Says(AuditAction.Approve, ("destroys", string.Join(',', body.Destroys)));
         return destroys.Problem is { } wrong ? Task.FromResult<IResult>(wrong) : SlotAsync(call, new RefreshCommand.Approve(destroys.Value!, body.Notes));
     });
 

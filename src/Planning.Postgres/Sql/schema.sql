@@ -1,4 +1,4 @@
--- The schema at its newest version; further tables are in schema_lists.sql and schema_refreshes.sql. A test holds all together equal to what the migrations lead to; it is never executed in production.
+-- The schema at its newest version; further tables are in the other files schema_*.sql. A test holds them all together equal to what the migrations lead to; it is never executed in production.
 
 -- Which migrations this database has, and what they were. Made by the migrator before the first of them.
 create schema if not exists planning;

@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Client;
 using Planning.Contracts;
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
@@ -88,7 +89,7 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
+            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
@@ -137,6 +138,9 @@ internal sealed class Backend : IAsyncDisposable
         await client.Cycles.OpenAsync(new OpenCycleRequest("One", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 14)));
         return await client.Plans.CreateAsync(new CreatePlanRequest("A plan", "payments"));
     }
+
+    /// <summary>As on SIGTERM.</summary>
+    public Task StopAsync() => server.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
