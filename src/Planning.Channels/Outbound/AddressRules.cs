@@ -29,7 +29,7 @@ internal static class AddressRules
         .. Of(Reach.Internal, "a private address", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "100.64.0.0/10", "fc00::/7"),
         .. Of(Reach.Never, "a link-local address", "169.254.0.0/16", "fe80::/10", "fec0::/10"),
         .. Of(Reach.Never, "a multicast address", "224.0.0.0/4", "ff00::/8"),
-        .. Of(Reach.Never, "an address that carries another one", "::ffff:0:0/96", "::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "192.88.99.0/24"),
+        .. Of(Reach.Never, "an address that carries another one", "::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "192.88.99.0/24"),
         .. Of(Reach.Never, "a reserved address", "192.0.0.0/24", "198.18.0.0/15", "240.0.0.0/4", "2001::/23", "100::/64", "5f00::/16"),
         .. Of(Reach.Never, "an address for documentation", "192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24", "2001:db8::/32", "3fff::/20"),
     ];
@@ -43,11 +43,13 @@ internal static class AddressRules
     {
         if (address.AddressFamily == AddressFamily.InterNetworkV6 && address.ScopeId != 0)
             return (Reach.Never, "an address with a zone");
+        // Before any network is asked: an IPNetwork of IPv6 answers for the IPv4 address inside, and answers wrongly.
+        if (address.IsIPv4MappedToIPv6)
+            return (Reach.Never, "an address that carries another one");
         if (Nat64.Contains(address))
             return Judge(new IPAddress(address.GetAddressBytes()[12..])) is (Reach.Public, var what) ? (Reach.Public, what) : (Reach.Never, "an address that carries an internal one");
         foreach (var (network, reach, what) in Special)
         {
-            // A network of IPv4 also contains its mapped form otherwise; that form has a row of its own.
             if (network.BaseAddress.AddressFamily == address.AddressFamily && network.Contains(address))
                 return (reach, what);
         }
