@@ -28,7 +28,7 @@ internal static class Answers
                     return new OutboundResult.Failed($"{host} cannot be trusted: its certificate is not valid, not for this name, or of an unknown authority.");
                 case SocketException { SocketErrorCode: SocketError.HostNotFound or SocketError.NoData or SocketError.TryAgain }:
                     return new OutboundResult.Failed($"The name {host} cannot be resolved.");
-                case SocketException socket:
+                case SocketException { SocketErrorCode: not (SocketError.ConnectionReset or SocketError.ConnectionAborted) } socket:
                     return new OutboundResult.Failed($"{host} cannot be reached: {socket.SocketErrorCode}.");
             }
         }

@@ -46,11 +46,11 @@ public sealed class OutboundClient : IDisposable
             return new OutboundResult.Refused(problem!);
         try
         {
-            var withHeaders = true;
+            var whole = true;
             for (var followed = 0; ; followed++)
             {
                 // :: Steps 2 and 3: connect and send.
-                using var message = request.To(address.Uri, withHeaders);
+                using var message = request.To(address.Uri, whole);
                 using var response = await http.SendAsync(message, cancellation);
                 if (!Redirects.IsOne(response.StatusCode))
                     return await Answers.ReadAsync(response, request.WantsBody ? options.MaxResponseBytes : 0, time, cancellation);
@@ -61,7 +61,7 @@ public sealed class OutboundClient : IDisposable
                 (var next, problem) = Redirects.Follow(guard, request, address, response);
                 if (next is null)
                     return new OutboundResult.Refused(problem!);
-                withHeaders &= next.HasOriginOf(address);
+                whole &= next.HasOriginOf(address);
                 address = next;
             }
         }

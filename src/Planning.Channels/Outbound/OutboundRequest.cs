@@ -18,16 +18,19 @@ public sealed record OutboundRequest(
     /// <summary>Whether it has no effect at the receiver, and nothing to tell to another one.</summary>
     internal bool IsRead => Method == HttpMethod.Get || Method == HttpMethod.Head;
 
-    internal HttpRequestMessage To(Uri uri, bool withHeaders)
+    /// <param name="whole">Else without headers and body: for another receiver.</param>
+    internal HttpRequestMessage To(Uri uri, bool whole)
     {
         var message = new HttpRequestMessage(Method, uri);
         message.Headers.UserAgent.Add(new ProductInfoHeaderValue("Planning-Notifications", "1"));
+        if (!whole)
+            return message;
         if (Body is { } body)
         {
             message.Content = new ReadOnlyMemoryContent(body);
             message.Content.Headers.ContentType = MediaTypeHeaderValue.Parse(ContentType);
         }
-        foreach (var (name, value) in withHeaders && Headers is not null ? Headers : [])
+        foreach (var (name, value) in Headers ?? [])
             message.Headers.Add(name, value);
         return message;
     }
