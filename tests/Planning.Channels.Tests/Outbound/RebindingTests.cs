@@ -81,6 +81,21 @@ public sealed class RebindingTests
     }
 
     [Fact]
+    public async Task Of_several_public_addresses_the_next_is_tried_when_one_is_silent_for_three_seconds()
+    {
+        using var authority = new Authority();
+        await using var receiver = await Receiver.AnsweringAsync(204, certificate: authority.Certify(Host));
+        var network = new Network().Name(Host, "8.8.4.4", Public).Silent("8.8.4.4").Server(Public, receiver);
+        using var client = network.Client(Options, authority.Roots);
+
+        var sending = client.SendAsync(Request, CancellationToken.None);
+        await network.Time.UntilWaitingAsync();
+        network.Time.Advance(TimeSpan.FromSeconds(3));
+
+        Assert.Equal(204, Assert.IsType<OutboundResult.Answered>(await sending).Status);
+    }
+
+    [Fact]
     public async Task A_receiver_of_the_own_network_that_turns_into_a_metadata_address_is_refused()
     {
         var network = new Network().Name("jira", "169.254.169.254");

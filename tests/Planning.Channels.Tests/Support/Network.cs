@@ -15,6 +15,7 @@ internal sealed class Network : IHostResolver
 {
     private readonly ConcurrentDictionary<string, ConcurrentQueue<IPAddress[]>> names = new();
     private readonly ConcurrentDictionary<IPAddress, int> servers = new();
+    private readonly HashSet<IPAddress> silent = [];
 
     public FakeTime Time { get; } = new();
 
@@ -35,6 +36,13 @@ internal sealed class Network : IHostResolver
         return this;
     }
 
+    /// <summary>An address that takes a connection up and never answers.</summary>
+    public Network Silent(string address)
+    {
+        silent.Add(IPAddress.Parse(address));
+        return this;
+    }
+
     public OutboundClient Client(OutboundOptions options, X509Certificate2Collection? roots = null) => new(options, Time, this, DialAsync, roots);
 
     public ValueTask<IReadOnlyList<IPAddress>> ResolveAsync(string host, CancellationToken cancellation)
@@ -48,13 +56,15 @@ internal sealed class Network : IHostResolver
         return new(next!);
     }
 
-    private ValueTask<Stream> DialAsync(IPEndPoint to, CancellationToken cancellation)
+    private async ValueTask<Stream> DialAsync(IPEndPoint to, CancellationToken cancellation)
     {
         Connections.Enqueue(to);
+        if (silent.Contains(to.Address))
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, cancellation);
         // Servers of this machine are reached as they are, as an internal receiver is.
         var port = servers.TryGetValue(to.Address, out var server) ? server : IPAddress.IsLoopback(to.Address) ? to.Port : 0;
         return port == 0
             ? throw new SocketException((int)SocketError.ConnectionRefused)
-            : CheckedConnections.DialAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
+            : await CheckedConnections.DialAsync(new IPEndPoint(IPAddress.Loopback, port), cancellation);
     }
 }
