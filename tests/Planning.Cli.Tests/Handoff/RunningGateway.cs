@@ -33,6 +33,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton<IEntityHost>(world.Host)
             .AddSingleton<IWorkspaceViews>(new InProcessViews(new InProcessOptions(), () => world.Cells, world.Host))
+            .AddSingleton(world.Cells.Rulebooks)
             .AddSingleton<IEventLog>(world.Log)
             .AddSingleton<IBlobStore>(world.Blobs)
             .AddSingleton<IDirectory>(world.Directory)
