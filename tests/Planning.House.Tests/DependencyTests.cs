@@ -11,7 +11,7 @@ public sealed class DependencyTests
     {
         ["Planning.Domain"] = ([], []),
         ["Planning.Artifacts"] = ([], ["YamlDotNet", "Markdig"]),
-        ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core"]),
+        ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core", "Polly.RateLimiting"]),
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Planning.Domain;
 using Planning.Engine.Json;
+using Planning.Engine.Notifications;
 
 namespace Planning.Engine.Reads;
 
@@ -18,6 +19,8 @@ public static class ListNames
     public static string Environments(EnvironmentFilter filter) => "environments " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
     public static string Bookings(BookingFilter filter) => "bookings " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
+    public static string Deliveries(DeliveryFilter filter) => "deliveries " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }
