@@ -80,7 +80,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
             backend, s.GetRequiredService<IEntityHost>(), s.GetRequiredService<IRulebooks>(), s.GetRequiredService<SnapshotWriter>(),
-            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
+            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), channels: [], settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
     }
 
     private void Join(ISiloBuilder silo)

@@ -3,6 +3,7 @@ using Planning.Engine.Digests;
 using Planning.Engine.Entities;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
@@ -22,4 +23,5 @@ public sealed record Backend(
     IDirectory Directory,
     IReadModels Reads,
     IDigestStore Digests,
+    INotificationStore Notifications,
     IReadOnlyList<IEventConsumer> Projections);

@@ -8,6 +8,7 @@ using Planning.Postgres.Entities;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
 using Planning.Postgres.Migrations;
+using Planning.Postgres.Notifications;
 using Planning.Postgres.People;
 using Planning.Postgres.Pump;
 using Planning.Postgres.Reads;
@@ -48,6 +49,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresDirectory(db),
                 new PostgresReadModels(db),
                 new PostgresDigestStore(db),
+                new PostgresNotificationStore(db, loggers.CreateLogger<PostgresNotificationStore>()),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch

@@ -26,6 +26,7 @@ public enum Permission
     Operate,
     ManageEnvironments,
     BookEnvironment,
+    ManageNotifications,
     ContinueProcess,
 }
 
@@ -55,6 +56,7 @@ public static class Permissions
         [Permission.Operate] = [Role.Operator, Role.Admin],
         [Permission.ManageEnvironments] = [Role.ReleaseManager, Role.Admin],
         [Permission.BookEnvironment] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Executor],
+        [Permission.ManageNotifications] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Operator, Role.Admin],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 

@@ -46,6 +46,6 @@ internal sealed partial class SettlementWriter(INotificationQueue queue, long le
         }
     }
 
-    [LoggerMessage(EventId = 1611, Level = LogLevel.Warning, Message = "What became of {Count} notifications could not be stored; it is tried again")]
+    [LoggerMessage(EventId = 1607, Level = LogLevel.Warning, Message = "What became of {Count} notifications could not be stored; it is tried again")]
     private static partial void NotStored(ILogger logger, int count, Exception e);
 }

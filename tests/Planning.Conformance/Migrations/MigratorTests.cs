@@ -20,6 +20,7 @@ public sealed class MigratorTests
         await Migrator.MigrateAsync(migrated.ConnectionString);
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_lists"));
+        await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_notifications"));
 
         Assert.Equal(await Catalog.ReadAsync(written.ConnectionString), await Catalog.ReadAsync(migrated.ConnectionString));
     }
