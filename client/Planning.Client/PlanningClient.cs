@@ -46,6 +46,7 @@ public sealed class PlanningClient : IDisposable
         Cycles = new CyclesClient(transport);
         Environments = new EnvironmentsClient(transport);
         Bookings = new BookingsClient(transport);
+        Notifications = new NotificationsClient(transport);
         Rulebook = new RulebookClient(transport);
         Events = new EventsClient(transport);
         Keys = new KeysClient(transport);
@@ -69,6 +70,7 @@ public sealed class PlanningClient : IDisposable
     public CyclesClient Cycles { get; }
     public EnvironmentsClient Environments { get; }
     public BookingsClient Bookings { get; }
+    public NotificationsClient Notifications { get; }
     public RulebookClient Rulebook { get; }
     public EventsClient Events { get; }
     public KeysClient Keys { get; }

@@ -2,6 +2,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
@@ -17,6 +18,8 @@ internal sealed record GatewayParts(
     IBlobStore Blobs,
     IDirectory Directory,
     IReadModels Reads,
+    INotificationDirectory Notifications,
+    IReadOnlyList<IChannel> Channels,
     IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,

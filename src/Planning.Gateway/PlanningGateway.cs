@@ -13,6 +13,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
+using Planning.Engine.Notifications;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -25,7 +26,7 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
-/// directory, read models, recent events, pump progress, pack writer, digest store), then calls both methods.
+/// directory, read models, notifications and their channels, recent events, pump progress, pack writer, digest store), then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -73,6 +74,8 @@ public static class PlanningGateway
         .AddSingleton(backend.Directory)
         .AddSingleton(backend.Reads)
         .AddSingleton(backend.Digests)
+        .AddSingleton<INotificationDirectory>(backend.Notifications)
+        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Channels)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
@@ -107,6 +110,9 @@ public static class PlanningGateway
         EnvironmentRoutes.Map(Group("environments"));
         ScheduleRoutes.Map(Group("environments"));
         BookingRoutes.Map(Group("bookings"));
+        NotificationTargetRoutes.Map(Group("notifications"));
+        SubscriptionRoutes.Map(Group("notifications"));
+        DeliveryRoutes.Map(Group("notifications"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

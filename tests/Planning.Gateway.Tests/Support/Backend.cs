@@ -16,6 +16,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.InMemory;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
@@ -32,11 +33,14 @@ internal sealed class Backend : IAsyncDisposable
     private readonly CancellationTokenSource stopping;
     private readonly Task work;
 
-    private Backend(WebApplication server, Task work, CancellationTokenSource stopping, InMemoryEventLog log, MarkerValidator validator) =>
-        (this.server, this.work, this.stopping, Log, Validator) = (server, work, stopping, log, validator);
+    private Backend(WebApplication server, Task work, CancellationTokenSource stopping, InMemoryEventLog log, MarkerValidator validator, TestChannel hooks) =>
+        (this.server, this.work, this.stopping, Log, Validator, Hooks) = (server, work, stopping, log, validator, hooks);
 
     public InMemoryEventLog Log { get; }
     public MarkerValidator Validator { get; }
+
+    /// <summary>What webhooks get; other channels are not configured.</summary>
+    public TestChannel Hooks { get; }
     public IServiceProvider Services => server.Services;
     public Uri Address => new(server.Urls.First());
 
@@ -54,6 +58,7 @@ internal sealed class Backend : IAsyncDisposable
         var (host, views) = hosted is null ? InProcess(cells) : await hosted(cells);
         var recent = new RecentEvents(log, new RecentOptions(), time);
         var positions = new InMemoryConsumerPositions();
+        var (notifications, hooks, sending, queued) = (new InMemoryNotificationStore(), new TestChannel(), new NotificationOptions(), new WakeUp(time));
         IReactor[] reactors =
         [
             new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
@@ -66,7 +71,11 @@ internal sealed class Backend : IAsyncDisposable
         var parking = new Parking(positions, new InMemoryTimerStore(), log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
         var eventPump = new EventPump(
             log,
-            [reads, .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance))],
+            [
+                reads,
+                new NotificationConsumer(notifications, log, host, positions, sending, queued, time, NullLogger<NotificationConsumer>.Instance),
+                .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance)),
+            ],
             recent, positions, new PumpOptions(), time, NullLogger<EventPump>.Instance);
 
         var builder = WebApplication.CreateSlimBuilder();
@@ -76,16 +85,18 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
+            .AddSingleton<INotificationDirectory>(notifications).AddSingleton<IReadOnlyList<IChannel>>([hooks])
             .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapPlanningGateway();
         await app.StartAsync();
+        var sender = new NotificationSender(notifications, [hooks], sending, queued, time, NullLogger<NotificationSender>.Instance);
         var running = pump
-            ? new Leadership(new InMemoryLease(), "test", [eventPump], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
+            ? new Leadership(new InMemoryLease(), "test", [eventPump, sender], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
             : Task.CompletedTask;
-        return new Backend(app, running, stop, log, validator);
+        return new Backend(app, running, stop, log, validator, hooks);
     }
 
     private static (IEntityHost, IWorkspaceViews) InProcess(CellServices cells)
