@@ -19,16 +19,16 @@ internal sealed class TargetLane(
     private readonly OutageWatch outage = new(queue, leaseEpoch, time, logger);
     private readonly DeliveryJudge judge = new(options);
     private readonly Lock gate = new();
-    private DateTimeOffset leftAloneUntil;
-    private LeaseLostException? lost;
-    private bool again;
+    private long leftAloneUntilTicks;
+    private volatile LeaseLostException? lost;
+    private volatile bool again;
 
     /// <summary>Never fails.</summary>
     public Task Running { get; private set; } = Task.CompletedTask;
 
     public DateTimeOffset LastRun { get; private set; }
 
-    private bool IsLeftAlone => time.GetUtcNow() < leftAloneUntil;
+    private bool IsLeftAlone => time.GetUtcNow().UtcTicks < Volatile.Read(ref leftAloneUntilTicks);
 
     /// <summary>Begins unless it is under way, in which case it looks once more at its end.</summary>
     public void Run(NotificationTarget target, CancellationToken stop)
@@ -122,8 +122,12 @@ internal sealed class TargetLane(
         if (delivery is not Delivery.Failed failed)
         {
             // An answer to what was sent before the circuit opened says nothing about now.
-            if (!guard.IsOpen)
+            if (outage.Lasts && !guard.IsOpen)
+            {
                 await outage.EndAsync(target);
+                // Those that were turned away while this one tried need not wait any longer.
+                Volatile.Write(ref leftAloneUntilTicks, 0);
+            }
             return;
         }
         if (failed.After is { } asked)
@@ -138,9 +142,9 @@ internal sealed class TargetLane(
     {
         lock (gate)
         {
-            var until = time.GetUtcNow() + wait;
-            if (until > leftAloneUntil)
-                leftAloneUntil = until;
+            var until = (time.GetUtcNow() + wait).UtcTicks;
+            if (until > leftAloneUntilTicks)
+                Volatile.Write(ref leftAloneUntilTicks, until);
         }
     }
 
