@@ -75,7 +75,9 @@ public sealed class RouteTests
 
         var request = Assert.Single(server.Requests);
         Assert.Equal(route, $"{request.Method} {request.Target}");
-        Assert.Equal(request.Method != "GET" && request.Method != "DELETE", request.Header("Content-Type") is not null);
+        // Retrying and dropping a delivery say it all in their address.
+        var hasBody = request.Method is not ("GET" or "DELETE") && !route.StartsWith("POST /v1/notifications/deliveries/", StringComparison.Ordinal);
+        Assert.Equal(hasBody, request.Header("Content-Type") is not null);
     }
 
     [Theory]
