@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Planning.Domain;
 using Planning.Engine.Leases;
@@ -12,10 +13,14 @@ namespace Planning.Engine.Notifications;
 public sealed partial class NotificationSender(
     INotificationQueue queue, IReadOnlyList<IChannel> channels, NotificationOptions options, WakeUp queued, TimeProvider time, ILogger<NotificationSender> logger) : ILeasedWork
 {
+    private readonly ConcurrentDictionary<(WorkspaceId, string), TargetLane> lanes = new();
+
+    /// <summary>Ends when nothing that is under way now is any longer.</summary>
+    public Task UnderWay => Task.WhenAll(lanes.Values.Select(lane => lane.Running));
+
     public async Task RunAsync(long leaseEpoch, CancellationToken cancellation)
     {
         var writer = new SettlementWriter(queue, leaseEpoch, options, time, logger);
-        var lanes = new Dictionary<(WorkspaceId, string), TargetLane>();
         var without = new HashSet<ChannelKind>();
         try
         {
@@ -43,7 +48,8 @@ public sealed partial class NotificationSender(
         finally
         {
             // What is under way is waited for: a message that was accepted and not stored would come again.
-            await Task.WhenAll(lanes.Values.Select(lane => lane.Running));
+            await UnderWay;
+            lanes.Clear();
         }
 
         TargetLane? LaneOf(NotificationTarget target)
@@ -60,7 +66,7 @@ public sealed partial class NotificationSender(
             {
                 lane.ThrowIfLeaseLost();
                 if (lane.Running.IsCompleted && time.GetUtcNow() - lane.LastRun > options.SamplingDuration + options.BreakDuration)
-                    lanes.Remove(key);
+                    lanes.TryRemove(key, out _);
             }
         }
     }

@@ -35,7 +35,12 @@ internal sealed class SendingWorld : IChannel, ILogger<NotificationSender>
 
     public int Tries;
 
-    public Task RunAsync(CancellationToken stop, long epoch = 1) => new NotificationSender(Store, [this], Options, queued, Time, this).RunAsync(epoch, stop);
+    /// <summary>Whether a receiver never answers: then what is under way waits for the clock.</summary>
+    public bool Hangs { get; set; }
+
+    private NotificationSender? sender;
+
+    public Task RunAsync(CancellationToken stop, long epoch = 1) => (sender = new NotificationSender(Store, [this], Options, queued, Time, this)).RunAsync(epoch, stop);
 
     public async Task TargetAsync(params string[] ids)
     {
@@ -66,9 +71,9 @@ internal sealed class SendingWorld : IChannel, ILogger<NotificationSender>
         {
             Assert.True(left > TimeSpan.Zero, $"It does not hold after {atMost}.");
             await Time.UntilWaitingAsync();
+            if (!Hangs)
+                await sender!.UnderWay;
             Time.Advance(TimeSpan.FromSeconds(1));
-            // A step in which nothing is sent needs no more than this to be seen through by its threads.
-            await Task.Yield();
         }
     }
 
