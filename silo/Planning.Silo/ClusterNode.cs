@@ -11,6 +11,7 @@ using Orleans.Hosting;
 using Orleans.Messaging;
 using Orleans.Runtime;
 using Orleans.Runtime.Membership;
+using Planning.Channels;
 using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Node;
@@ -75,12 +76,13 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
     {
         var backend = postgres.Backend;
         services.AddSingleton(s => new SnapshotWriter(backend.Snapshots, s.GetRequiredService<ILogger<SnapshotWriter>>()));
+        services.AddSingleton(_ => new NotificationChannels(settings.Channels, TimeProvider.System));
         services.AddSingleton<IRulebooks>(_ => new RulebookCache(backend.Blobs, backend.Log, TimeProvider.System));
         services.AddSingleton(s => new CellServices(
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
             backend, s.GetRequiredService<IEntityHost>(), s.GetRequiredService<IRulebooks>(), s.GetRequiredService<SnapshotWriter>(),
-            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
+            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), s.GetRequiredService<NotificationChannels>().All, settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
     }
 
     private void Join(ISiloBuilder silo)

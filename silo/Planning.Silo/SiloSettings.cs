@@ -1,5 +1,6 @@
 using System.Net;
 using Microsoft.Extensions.Configuration;
+using Planning.Channels;
 using Planning.Engine.Node;
 using Planning.Gateway;
 using Planning.Grains.Workspaces;
@@ -49,6 +50,7 @@ public sealed record SiloSettings
     public LeaseOptions Lease { get; init; } = new();
     public ReadModelOptions Reads { get; init; } = new();
     public TelemetryOptions Telemetry { get; init; } = new();
+    public ChannelOptions Channels { get; init; } = new();
 
     /// <summary>Limits of the connections to the database; the connection string in it is never read from here.</summary>
     public DatabaseOptions Connections { get; init; } = new() { ConnectionString = "" };
@@ -69,7 +71,7 @@ public sealed record SiloSettings
     /// <exception cref="ArgumentException">Names the setting and its range.</exception>
     public void Check()
     {
-        var problem = Gateway.Problem() ?? Node.Problem() ?? Cluster.Problem() ?? Telemetry.Problem()
+        var problem = Gateway.Problem() ?? Node.Problem() ?? Cluster.Problem() ?? Telemetry.Problem() ?? Channels.Problem()
             ?? (Database.Length == 0 ? "Which database? Give its connection string with --database or in PLANNING_DATABASE. All processes of a cluster share one." : null)
             ?? (Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"{nameof(Url)} '{Url}' is no address. Write it like http://127.0.0.1:8085.")
             ?? (Enum.TryParse<Serilog.Events.LogEventLevel>(LogLevel, ignoreCase: true, out _) ? null : $"{nameof(LogLevel)} '{LogLevel}' is none of {string.Join(", ", Enum.GetNames<Serilog.Events.LogEventLevel>())}.");

@@ -4,6 +4,7 @@ using Planning.Engine.Digests;
 using Planning.Engine.Entities;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
@@ -24,4 +25,5 @@ public sealed record Backend(
     IReadModels Reads,
     IDigestStore Digests,
     ISecurityAudit Audit,
+    INotificationStore Notifications,
     IReadOnlyList<IEventConsumer> Projections);

@@ -3,6 +3,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
@@ -20,6 +21,8 @@ internal sealed record GatewayParts(
     IReadModels Reads,
     IRulebooks Rulebooks,
     ISecurityAudit Audit,
+    INotificationDirectory Notifications,
+    IReadOnlyList<IChannel> Channels,
     IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,

@@ -13,6 +13,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
+using Planning.Engine.Notifications;
 using Planning.Gateway.Audit;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
@@ -26,7 +27,8 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
-/// directory, read models, recent events, pump progress, pack writer, digest store, security audit), then calls both methods.
+/// directory, read models, notifications and their channels, recent events, pump progress, pack writer, digest store, security audit), then
+/// calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -77,6 +79,8 @@ public static class PlanningGateway
         .AddSingleton(backend.Reads)
         .AddSingleton(backend.Digests)
         .AddSingleton(backend.Audit)
+        .AddSingleton<INotificationDirectory>(backend.Notifications)
+        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Channels)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
@@ -115,6 +119,9 @@ public static class PlanningGateway
         BookingRoutes.Map(Group("bookings"));
         RefreshRoutes.Map(Group("refreshes"));
         RefreshStepRoutes.Map(Group("refreshes"));
+        NotificationTargetRoutes.Map(Group("notifications"));
+        SubscriptionRoutes.Map(Group("notifications"));
+        DeliveryRoutes.Map(Group("notifications"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

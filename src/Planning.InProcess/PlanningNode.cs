@@ -3,6 +3,7 @@ using Planning.Engine;
 using Planning.Engine.Entities;
 using Planning.Engine.Leases;
 using Planning.Engine.Node;
+using Planning.Engine.Notifications;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Rulebooks;
@@ -29,7 +30,8 @@ public sealed class PlanningNode : IAsyncDisposable
     private Task sweeping = Task.CompletedTask;
 
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
-    public PlanningNode(Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="channels">What notifications are sent over; none where nothing is given.</param>
+    public PlanningNode(Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers, IReadOnlyList<IChannel>? channels = null)
     {
         Backend = backend;
         var snapshots = new SnapshotWriter(backend.Snapshots, loggers.CreateLogger<SnapshotWriter>());
@@ -39,7 +41,7 @@ public sealed class PlanningNode : IAsyncDisposable
         var views = new InProcessViews(options.Host, () => services, host);
         Views = views;
         var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync)], []);
-        Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, options, name, time, loggers);
+        Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, channels ?? [], options, name, time, loggers);
     }
 
     public Backend Backend { get; }

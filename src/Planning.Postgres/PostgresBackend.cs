@@ -9,6 +9,7 @@ using Planning.Postgres.Entities;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
 using Planning.Postgres.Migrations;
+using Planning.Postgres.Notifications;
 using Planning.Postgres.People;
 using Planning.Postgres.Pump;
 using Planning.Postgres.Reads;
@@ -50,6 +51,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresReadModels(db),
                 new PostgresDigestStore(db),
                 new PostgresSecurityAudit(db),
+                new PostgresNotificationStore(db, loggers.CreateLogger<PostgresNotificationStore>()),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch

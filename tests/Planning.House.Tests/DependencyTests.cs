@@ -11,13 +11,13 @@ public sealed class DependencyTests
     {
         ["Planning.Domain"] = ([], []),
         ["Planning.Artifacts"] = ([], ["YamlDotNet", "Markdig"]),
-        ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core"]),
+        ["Planning.Engine"] = (["Planning.Domain", "Planning.Artifacts"], ["Polly.Core", "Polly.RateLimiting"]),
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Channels"] = (["Planning.Engine"], ["MailKit"]),
         ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Reminders", "Microsoft.Orleans.Serialization.SystemTextJson"]),
-        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Postgres", "Planning.Telemetry"], null),
+        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Channels", "Planning.Postgres", "Planning.Telemetry"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),
@@ -25,7 +25,7 @@ public sealed class DependencyTests
         (
             [
                 "Planning.Domain", "Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Planning.InProcess",
-                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry",
+                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry", "Planning.Channels",
             ],
             null
         ),

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Planning.Channels;
 using Planning.Engine;
 using Planning.Gateway;
 using Planning.InProcess;
@@ -69,7 +70,9 @@ public sealed class PlanningServer : IAsyncDisposable
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
-        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers));
+        var channels = new NotificationChannels(settings.Channels, time);
+        Own(new Gone(channels));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, channels.All));
         Node.Start();
 
         var app = BuildGateway(settings, logger, time);
@@ -103,6 +106,15 @@ public sealed class PlanningServer : IAsyncDisposable
     {
         parts.Push(part);
         return part;
+    }
+
+    private sealed class Gone(IDisposable part) : IAsyncDisposable
+    {
+        public ValueTask DisposeAsync()
+        {
+            part.Dispose();
+            return ValueTask.CompletedTask;
+        }
     }
 
     /// <summary>Stopped before it goes: to be disposed of alone would cut off who is being answered, and leave unsaid what is said at the end.</summary>

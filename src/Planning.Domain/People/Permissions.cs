@@ -30,6 +30,7 @@ public enum Permission
     ApproveRefresh,
     RunRefresh,
     ReadAudit,
+    ManageNotifications,
     ContinueProcess,
 }
 
@@ -63,6 +64,7 @@ public static class Permissions
         [Permission.ApproveRefresh] = [Role.Approver],
         [Permission.RunRefresh] = [Role.Executor, Role.ReleaseManager],
         [Permission.ReadAudit] = [Role.Auditor],
+        [Permission.ManageNotifications] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager, Role.Operator, Role.Admin],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 

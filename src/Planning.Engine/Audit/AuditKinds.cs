@@ -17,6 +17,7 @@ public enum AuditEvent
     PersonChange,
     EnvironmentChange,
     RefreshApproval,
+    NotificationTargetChange,
     AuditView,
     ApiKeyView,
 

@@ -5,6 +5,7 @@ using Planning.Engine.Gates;
 using Planning.Engine.Gates.Validators;
 using Planning.Engine.Handoff;
 using Planning.Engine.Leases;
+using Planning.Engine.Notifications;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
@@ -14,8 +15,8 @@ using Planning.Engine.Timers;
 namespace Planning.Engine.Node;
 
 /// <summary>
-/// What carries committed events on: pump, reactors, timers, snapshots, whichever host runs the entities. Pump and timers
-/// begin when the lease is held, so that of all processes on one database one does this work and the others stand by.
+/// What carries committed events on: pump, reactors, timers, notifications, snapshots, whichever host runs the entities.
+/// All but snapshots begin when the lease is held, so that of all processes on one database one does this work and the others stand by.
 /// </summary>
 public sealed class PlanningWork : IAsyncDisposable
 {
@@ -26,11 +27,13 @@ public sealed class PlanningWork : IAsyncDisposable
     private int disposed;
 
     /// <param name="own">What the host adds.</param>
+    /// <param name="channels">At most one of each kind; targets of other kinds cannot be made.</param>
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     public PlanningWork(
-        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, HostWork own, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, HostWork own, IReadOnlyList<IChannel> channels, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
     {
         this.snapshots = snapshots;
+        Channels = channels;
         Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
 
         var gates = Own(new GateRunner(
@@ -52,13 +55,18 @@ public sealed class PlanningWork : IAsyncDisposable
             backend.Positions, backend.Timers, backend.Log, wanted => reactors.Single(r => r.Name == wanted), time, loggers.CreateLogger<Parking>());
         var consumers = reactors.Select(r => Own(new ReactorConsumer(
             r, backend.Positions, parking, options.Reactors, time, loggers.CreateLogger<ReactorConsumer>())));
-        var pump = new EventPump(backend.Log, [.. backend.Projections, .. own.Consumers, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
+        var queued = new WakeUp(time);
+        var notifications = new NotificationConsumer(
+            backend.Notifications, backend.Log, host, backend.Positions, options.Notifications, queued, time, loggers.CreateLogger<NotificationConsumer>());
+        var sender = new NotificationSender(backend.Notifications, channels, options.Notifications, queued, time, loggers.CreateLogger<NotificationSender>());
+        var pump = new EventPump(backend.Log, [.. backend.Projections, notifications, .. own.Consumers, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
         var sweeper = new TimerSweeper(backend.Timers, [parking, reminders], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
         Progress = pump.Progress;
-        Leadership = new Leadership(backend.Lease, name, [pump, sweeper], loggers.CreateLogger<Leadership>());
+        Leadership = new Leadership(backend.Lease, name, [pump, sweeper, sender], loggers.CreateLogger<Leadership>());
     }
 
     public RecentEvents Recent { get; }
+    public IReadOnlyList<IChannel> Channels { get; }
     public PumpProgress Progress { get; }
     public Leadership Leadership { get; }
 

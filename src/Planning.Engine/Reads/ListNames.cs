@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Planning.Domain;
 using Planning.Engine.Json;
+using Planning.Engine.Notifications;
 
 namespace Planning.Engine.Reads;
 
@@ -22,6 +23,8 @@ public static class ListNames
     public static string Refreshes(RefreshFilter filter) => "refreshes " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
     public static string RefreshRuns(RefreshRunFilter filter) => "refresh_runs " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
+    public static string Deliveries(DeliveryFilter filter) => "deliveries " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

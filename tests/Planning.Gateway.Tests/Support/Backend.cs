@@ -17,6 +17,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.InMemory;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
@@ -38,11 +39,14 @@ internal sealed class Backend : IAsyncDisposable
     private readonly CancellationTokenSource stopping;
     private readonly Task work;
 
-    private Backend(WebApplication server, Task work, CancellationTokenSource stopping, InMemoryEventLog log, MarkerValidator validator) =>
-        (this.server, this.work, this.stopping, Log, Validator) = (server, work, stopping, log, validator);
+    private Backend(WebApplication server, Task work, CancellationTokenSource stopping, InMemoryEventLog log, MarkerValidator validator, TestChannel hooks) =>
+        (this.server, this.work, this.stopping, Log, Validator, Hooks) = (server, work, stopping, log, validator, hooks);
 
     public InMemoryEventLog Log { get; }
     public MarkerValidator Validator { get; }
+
+    /// <summary>What webhooks get; other channels are not configured.</summary>
+    public TestChannel Hooks { get; }
     public IServiceProvider Services => server.Services;
     public Uri Address => new(server.Urls.First());
 
@@ -64,6 +68,7 @@ internal sealed class Backend : IAsyncDisposable
         var reminders = new RefreshReminders(host, timers, time, NullLogger<RefreshReminders>.Instance);
         PumpProgress? progress = null;
         Task ListedAsync(int partition, long position, CancellationToken cancellation) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, cancellation);
+        var (notifications, hooks, sending, queued) = (new InMemoryNotificationStore(), new TestChannel(), new NotificationOptions(), new WakeUp(time));
         IReactor[] reactors =
         [
             new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
@@ -79,7 +84,11 @@ internal sealed class Backend : IAsyncDisposable
         var parking = new Parking(positions, timers, log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
         var eventPump = new EventPump(
             log,
-            [reads, .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance))],
+            [
+                reads,
+                new NotificationConsumer(notifications, log, host, positions, sending, queued, time, NullLogger<NotificationConsumer>.Instance),
+                .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance)),
+            ],
             recent, positions, clock is null ? new PumpOptions() : new PumpOptions { PollInterval = Rarely }, time, NullLogger<EventPump>.Instance);
         progress = eventPump.Progress;
         var sweeper = new TimerSweeper(timers, [parking, reminders], clock is null ? new TimerOptions() : new TimerOptions { MaxSleep = Rarely }, time, NullLogger<TimerSweeper>.Instance);
@@ -91,16 +100,18 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
+            .AddSingleton<INotificationDirectory>(notifications).AddSingleton<IReadOnlyList<IChannel>>([hooks])
             .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapPlanningGateway();
         await app.StartAsync();
+        var sender = new NotificationSender(notifications, [hooks], sending, queued, time, NullLogger<NotificationSender>.Instance);
         var running = pump
-            ? new Leadership(new InMemoryLease(), "test", [eventPump, sweeper], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
+            ? new Leadership(new InMemoryLease(), "test", [eventPump, sweeper, sender], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
             : Task.CompletedTask;
-        return new Backend(app, running, stop, log, validator);
+        return new Backend(app, running, stop, log, validator, hooks);
     }
 
     private static (IEntityHost, IWorkspaceViews) InProcess(CellServices cells)

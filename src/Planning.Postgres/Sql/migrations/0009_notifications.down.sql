@@ -1,0 +1,1 @@
+drop table planning.notification, planning.notification_subscription, planning.notification_target;

@@ -1,0 +1,1 @@
+delete from planning.notification where workspace = $1 and id = $2

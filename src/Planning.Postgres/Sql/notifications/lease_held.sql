@@ -1,0 +1,1 @@
+select exists (select from planning.lease where epoch = $1)
