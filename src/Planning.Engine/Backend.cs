@@ -7,6 +7,7 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
 using Planning.Engine.Timers;
+using Planning.Engine.Trackers;
 
 namespace Planning.Engine;
 
@@ -22,4 +23,5 @@ public sealed record Backend(
     IDirectory Directory,
     IReadModels Reads,
     IDigestStore Digests,
+    ITrackerLinks TrackerLinks,
     IReadOnlyList<IEventConsumer> Projections);

@@ -6,6 +6,7 @@ using Planning.Engine.Node;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Rulebooks;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 
 namespace Planning.InProcess;
@@ -29,7 +30,8 @@ public sealed class PlanningNode : IAsyncDisposable
     private Task sweeping = Task.CompletedTask;
 
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
-    public PlanningNode(Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+    /// <param name="trackers">Where people follow refreshes; null for nowhere.</param>
+    public PlanningNode(Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers, IReadOnlyList<ITracker>? trackers = null)
     {
         Backend = backend;
         var snapshots = new SnapshotWriter(backend.Snapshots, loggers.CreateLogger<SnapshotWriter>());
@@ -38,7 +40,7 @@ public sealed class PlanningNode : IAsyncDisposable
         host = new InProcessHost(options.Host, () => services, time);
         var views = new InProcessViews(options.Host, () => services, host);
         Views = views;
-        var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync)], []);
+        var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync), .. TrackerReactor.Each(trackers ?? [], host, backend.TrackerLinks, time)], []);
         Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, options, name, time, loggers);
     }
 

@@ -12,6 +12,7 @@ using Planning.Postgres.People;
 using Planning.Postgres.Pump;
 using Planning.Postgres.Reads;
 using Planning.Postgres.Timers;
+using Planning.Postgres.Trackers;
 
 namespace Planning.Postgres;
 
@@ -48,6 +49,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresDirectory(db),
                 new PostgresReadModels(db),
                 new PostgresDigestStore(db),
+                new PostgresTrackerLinks(db),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch
