@@ -13,6 +13,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
+using Planning.Engine.Trackers;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -25,7 +26,8 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
-/// directory, read models, recent events, pump progress, pack writer, digest store), then calls both methods.
+/// directory, read models, recent events, pump progress, pack writer, digest store, links to trackers) and the trackers themselves, where there are any,
+/// then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -60,6 +62,9 @@ public static class PlanningGateway
             .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
+            .AddSingleton<TrackerUpdates>()
+            .AddSingleton<TrackerPeople>()
+            .AddSingleton<TrackerIntake>()
             .AddSingleton<GatewayParts>()
             .AddHostedService<KeylessNotice>()
             .AddPlanningRateLimits(options.RateLimits)
@@ -73,6 +78,7 @@ public static class PlanningGateway
         .AddSingleton(backend.Directory)
         .AddSingleton(backend.Reads)
         .AddSingleton(backend.Digests)
+        .AddSingleton(backend.TrackerLinks)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
@@ -112,6 +118,7 @@ public static class PlanningGateway
         KeyRoutes.Map(Group("keys"));
         ApiKeyRoutes.Map(Group("api-keys"));
         PersonRoutes.Map(Group("persons"));
+        TrackerRoutes.Map(Group("trackers"));
         return app;
 
         // A tag of our own: the default one is the name of whichever program serves.

@@ -4,10 +4,12 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Planning.Engine;
+using Planning.Engine.Trackers;
 using Planning.Gateway;
 using Planning.InProcess;
 using Planning.Postgres;
 using Planning.Telemetry;
+using Planning.Trackers;
 using Serilog;
 
 namespace Planning.Cli.Serve;
@@ -66,20 +68,21 @@ public sealed class PlanningServer : IAsyncDisposable
         var logger = Own(Logging.Create(settings));
         var loggers = LoggerFactory.Create(b => b.AddSerilog(logger));
 
+        var trackers = Own(TrackerSet.Open(settings.Trackers, time));
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
-        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, trackers.Trackers));
         Node.Start();
 
-        var app = Own(BuildGateway(settings, logger, time));
+        var app = Own(BuildGateway(settings, trackers.Trackers, logger, time));
         await app.StartAsync(cancellation);
         Url = app.Urls.First();
         database.Announce(Url);
         (DatabaseDescription, ConnectionString, Lost) = (database.Description, database.ConnectionString, database.Lost);
     }
 
-    private WebApplication BuildGateway(ServeSettings settings, Serilog.ILogger logger, TimeProvider time)
+    private WebApplication BuildGateway(ServeSettings settings, IReadOnlyList<ITracker> trackers, Serilog.ILogger logger, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSerilog(logger);
@@ -90,6 +93,8 @@ public sealed class PlanningServer : IAsyncDisposable
         builder.Services.AddSingleton(Node.Views);
         builder.Services.AddSingleton(Node.Work);
         builder.Services.AddPlanningPorts(Node.Backend);
+        foreach (var tracker in trackers)
+            builder.Services.AddSingleton(tracker);
         builder.Services.AddPlanningGateway(settings.Gateway);
         builder.Services.AddPlanningTelemetry(settings.Telemetry, Name, "all");
         var app = builder.Build();

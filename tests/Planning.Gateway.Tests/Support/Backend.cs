@@ -20,6 +20,7 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 using Planning.InProcess;
 
@@ -76,7 +77,7 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
+            .AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks()).AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
