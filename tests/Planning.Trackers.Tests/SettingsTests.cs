@@ -2,6 +2,7 @@ using System.Text;
 using Planning.Domain.Refreshes;
 using Planning.Engine.Trackers;
 using Planning.Trackers.Jira;
+using Planning.Trackers.ServiceNow;
 
 namespace Planning.Trackers.Tests;
 
@@ -66,4 +67,7 @@ public sealed class SettingsTests
     [InlineData("plain words, 100 %", "plain words, 100 %")]
     [InlineData("[see|http://evil.example] !pic.png! {code} [~anna]", @"\[see\|http://evil.example\] \!pic.png\! \{code\} \[\~anna\]")]
     public void What_people_wrote_is_no_markup(string written, string shown) => Assert.Equal(shown, JiraText.Plain(written));
+
+    [Fact]
+    public void What_people_wrote_is_no_HTML() => Assert.Equal("[ code]<b>x</b>[ /code] [0]", ServiceNowText.Plain("[CODE]<b>x</b>[/Code] [0]"));
 }

@@ -62,18 +62,18 @@ internal sealed class ServiceNowTracker(TrackerOptions options, TrackerCalls cal
             fields["close_notes"] = $"The refresh is {RefreshLifecycle.Wire(refresh.Status)}.";
         }
         if (note is not null)
-            fields["work_notes"] = note;
+            fields["work_notes"] = ServiceNowText.Plain(note);
         var updated = (await calls.SendAsync(HttpMethod.Patch, at, fields, stop)).Failed;
         // Where it refuses the state, those who follow the record must still be told why it is not what they made it.
         if (updated is TrackerAnswer.Refused && note is not null)
-            return (await calls.SendAsync(HttpMethod.Patch, at, new JsonObject { ["work_notes"] = note }, stop)).Failed ?? updated;
+            return (await calls.SendAsync(HttpMethod.Patch, at, new JsonObject { ["work_notes"] = ServiceNowText.Plain(note) }, stop)).Failed ?? updated;
         return updated ?? new TrackerAnswer.Done(item);
     }, cancellation);
 
     private JsonObject FieldsOf(TrackedRefresh refresh) => new(
     [
         KeyValuePair.Create<string, JsonNode?>("short_description", TrackedTexts.Title(refresh)),
-        KeyValuePair.Create<string, JsonNode?>("description", TrackedTexts.Description(refresh, options, plain: text => text)),
+        KeyValuePair.Create<string, JsonNode?>("description", TrackedTexts.Description(refresh, options, ServiceNowText.Plain)),
         KeyValuePair.Create<string, JsonNode?>("start_date", TrackedTexts.Instant(refresh.Window.From, Instant)),
         KeyValuePair.Create<string, JsonNode?>("end_date", TrackedTexts.Instant(refresh.Window.To, Instant)),
         .. TrackedTexts.Fields(refresh, options, Instant),

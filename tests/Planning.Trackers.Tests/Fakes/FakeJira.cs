@@ -58,7 +58,7 @@ internal sealed class FakeJira(FakeTime time, TrackerKind kind) : FakeTracker(ti
         var search = kind == TrackerKind.JiraCloud ? "/rest/api/2/search/jql" : "/rest/api/2/search";
         if ((method, path) == ("GET", search))
         {
-            var found = Items.Where(i => query["jql"].ToString().Contains($"project = \"OPS\" AND labels = \"{i.Mark}\"", StringComparison.Ordinal));
+            var found = Indexed.Where(i => query["jql"].ToString().Contains($"project = \"OPS\" AND labels = \"{i.Mark}\"", StringComparison.Ordinal));
             return (HttpStatusCode.OK, new JsonObject { ["issues"] = new JsonArray([.. found.Select(Named)]) });
         }
         if ((method, path) == ("POST", "/rest/api/2/issue"))
@@ -90,7 +90,7 @@ internal sealed class FakeJira(FakeTime time, TrackerKind kind) : FakeTracker(ti
     {
         if ((string?)fields["project"]?["key"] != "OPS" || (string?)fields["issuetype"]?["name"] != "Task")
             return (HttpStatusCode.BadRequest, new JsonObject { ["errors"] = new JsonObject { ["project"] = "valid project is required" } });
-        var item = new FakeItem($"{10300 + Items.Count}", $"OPS-{Items.Count + 1}") { Mark = (string)fields["labels"]![0]!, Status = "To Do" };
+        var item = new FakeItem($"{10300 + Items.Count}", $"OPS-{Items.Count + 1}", Time.GetUtcNow()) { Mark = (string)fields["labels"]![0]!, Status = "To Do" };
         Take(item, fields);
         Items.Add(item);
         return (HttpStatusCode.Created, Named(item));

@@ -53,12 +53,12 @@ internal sealed class FakeServiceNow(FakeTime time) : FakeTracker(time)
     {
         if ((method, path) == ("GET", Table))
         {
-            var found = Items.Where(i => query["sysparm_query"].ToString().StartsWith($"correlation_id={i.Mark}^correlation_display=planning", StringComparison.Ordinal));
+            var found = Indexed.Where(i => query["sysparm_query"].ToString().StartsWith($"correlation_id={i.Mark}^correlation_display=planning", StringComparison.Ordinal));
             return (HttpStatusCode.OK, new JsonObject { ["result"] = new JsonArray([.. found.Select(Named)]) });
         }
         if ((method, path) == ("POST", Table))
         {
-            var made = new FakeItem($"{0xabc000 + Items.Count:x}", $"CHG003188{Items.Count}") { Mark = (string)body!["correlation_id"]!, Status = "-5" };
+            var made = new FakeItem($"{0xabc000 + Items.Count:x}", $"CHG003188{Items.Count}", Time.GetUtcNow()) { Mark = (string)body!["correlation_id"]!, Status = "-5" };
             Take(made, body);
             Items.Add(made);
             return (HttpStatusCode.Created, new JsonObject { ["result"] = Named(made) });

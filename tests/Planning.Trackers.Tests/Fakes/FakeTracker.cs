@@ -12,8 +12,9 @@ using Planning.Testing;
 namespace Planning.Trackers.Tests.Fakes;
 
 /// <summary>What a fake tracker has of one item.</summary>
-internal sealed class FakeItem(string id, string name)
+internal sealed class FakeItem(string id, string name, DateTimeOffset madeAt = default)
 {
+    public DateTimeOffset MadeAt => madeAt;
     public string Id => id;
     public string Name => name;
     public string Mark { get; set; } = "";
@@ -31,6 +32,9 @@ internal abstract class FakeTracker : IAsyncDisposable
     public const string Token = "token-of-the-bot";
     public const string Secret = "a secret of sixteen and more";
 
+    /// <summary>So long the search does not find what was made.</summary>
+    private static readonly TimeSpan SearchLag = TimeSpan.FromSeconds(30);
+
     private readonly WebApplication server;
     private bool loseAnswer;
 
@@ -47,6 +51,9 @@ internal abstract class FakeTracker : IAsyncDisposable
     protected FakeTime Time { get; }
 
     public List<FakeItem> Items { get; } = [];
+
+    /// <summary>Those that the search knows.</summary>
+    protected IEnumerable<FakeItem> Indexed => Items.Where(item => Time.GetUtcNow() - item.MadeAt >= SearchLag);
 
     /// <summary>The messages of what was done over the interface, by our own account.</summary>
     public List<TrackerDelivery> Echoes { get; } = [];
