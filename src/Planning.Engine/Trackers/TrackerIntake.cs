@@ -20,6 +20,9 @@ public sealed partial class TrackerIntake(
 {
     private readonly Dictionary<TrackerId, ITracker> known = trackers.ToDictionary(t => t.Id);
 
+    /// <summary>One message of an item at a time: one that comes twice at once is told once why it is refused.</summary>
+    private readonly Turns turns = new();
+
     public async ValueTask<TrackerTaken> TakeAsync(TrackerId id, TrackerDelivery delivery, CancellationToken cancellation)
     {
         if (!known.TryGetValue(id, out var tracker))
@@ -34,7 +37,7 @@ public sealed partial class TrackerIntake(
             case TrackerReading.Ignored ignored:
                 return Ignore(id, ignored.Reason);
             case TrackerReading.Heard heard:
-                return await TakeAsync(tracker, heard.Signal, cancellation);
+                return await turns.TakeAsync((id, heard.Signal.ItemId), () => TakeAsync(tracker, heard.Signal, cancellation), cancellation);
             case var reading:
                 throw new UnreachableException($"There is no reading {reading.GetType().Name}.");
         }

@@ -24,28 +24,14 @@ public sealed class TrackerUpdates(IEntityHost host, ITrackerLinks links, TimePr
     /// </summary>
     private const int CallsHeld = 5;
 
-    /// <summary>Refreshes that share a turn wait for each other without need; with these many that is seldom.</summary>
-    private const int Turns = 64;
-
-    /// <summary>Within this process those that want the same item wait for each other; the link keeps other processes away.</summary>
-    private readonly SemaphoreSlim[] turns = [.. Enumerable.Range(0, Turns).Select(_ => new SemaphoreSlim(1, 1))];
+    /// <summary>One at a time within this process; the link keeps other processes away.</summary>
+    private readonly Turns turns = new();
 
     /// <param name="version">Of the refresh, that the item must show at least.</param>
     /// <param name="note">A sentence to leave there; it is left also when nothing else is to be done.</param>
     /// <returns><see cref="TrackerAnswer.Done"/> with no item when the refresh wants none.</returns>
-    public async ValueTask<TrackerAnswer> BringUpAsync(ITracker tracker, RefreshId id, long version, string? note, CancellationToken cancellation)
-    {
-        var turn = turns[(uint)HashCode.Combine(tracker.Id, id) % Turns];
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            return await InTurnAsync(tracker, id, version, note, cancellation);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    public ValueTask<TrackerAnswer> BringUpAsync(ITracker tracker, RefreshId id, long version, string? note, CancellationToken cancellation) =>
+        turns.TakeAsync((tracker.Id, id), () => InTurnAsync(tracker, id, version, note, cancellation), cancellation);
 
     private async ValueTask<TrackerAnswer> InTurnAsync(ITracker tracker, RefreshId id, long version, string? note, CancellationToken cancellation)
     {

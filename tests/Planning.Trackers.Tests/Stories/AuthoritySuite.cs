@@ -62,6 +62,17 @@ public abstract class AuthoritySuite
     }
 
     [Fact]
+    public async Task A_refused_message_that_comes_many_times_at_once_is_told_once()
+    {
+        await using var world = await RequestedAsync();
+        var message = world.Fake.Act(world.Fake.Items[0], TrackerWish.Reject, "acc-somebody");
+
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => world.TakeAsync(message))));
+
+        Assert.Single(world.Fake.Items[0].Notes);
+    }
+
+    [Fact]
     public async Task A_tracker_never_stands_in_for_a_second_factor()
     {
         await using var world = await RequestedAsync(type: RefreshType.Reset);
