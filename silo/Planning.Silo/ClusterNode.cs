@@ -16,6 +16,7 @@ using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Node;
 using Planning.Engine.Rulebooks;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 using Planning.Gateway;
 using Planning.Gateway.Health;
@@ -27,6 +28,7 @@ using Planning.Grains.Workspaces;
 using Planning.Postgres;
 using Planning.Silo.Operations;
 using Planning.Telemetry;
+using Planning.Trackers;
 using Serilog;
 
 namespace Planning.Silo;
@@ -49,6 +51,7 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         builder.WebHost.UseUrls(settings.Url).ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTimeout);
         builder.Services.AddSingleton(TimeProvider.System);
+        AddTrackers(builder.Services);
         AddEngine(builder.Services);
         if (cluster.Role == SiloRole.Gateway)
             builder.UseOrleansClient(Join);
@@ -72,6 +75,15 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         return app;
     }
 
+    private void AddTrackers(IServiceCollection services)
+    {
+        // Opened now, so that a file that cannot be read stops the start.
+        var trackers = TrackerSet.Open(settings.Trackers, TimeProvider.System);
+        services.AddSingleton(_ => trackers);
+        foreach (var tracker in trackers.Trackers)
+            services.AddSingleton(tracker);
+    }
+
     private void AddEngine(IServiceCollection services)
     {
         var backend = postgres.Backend;
@@ -82,7 +94,10 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
             backend.Log, backend.Snapshots, s.GetRequiredService<SnapshotWriter>(), s.GetRequiredService<IRulebooks>(), TimeProvider.System));
         services.AddSingleton(s => new PlanningWork(
             backend, s.GetRequiredService<IEntityHost>(), s.GetRequiredService<IRulebooks>(), s.GetRequiredService<SnapshotWriter>(),
-            new HostWork([], cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]), s.GetRequiredService<NotificationChannels>().All, settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
+            new HostWork(
+                [.. TrackerReactor.Each(s.GetRequiredService<TrackerSet>().Trackers, s.GetRequiredService<IEntityHost>(), backend.TrackerLinks, TimeProvider.System)],
+                cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]),
+            s.GetRequiredService<NotificationChannels>().All, settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
     }
 
     private void Join(ISiloBuilder silo)

@@ -43,6 +43,9 @@ public sealed record SiloSettings
     /// <summary>How long a stop waits for what is under way. Default 25 seconds.</summary>
     public TimeSpan StopTimeout { get; init; } = TimeSpan.FromSeconds(25);
 
+    /// <summary>A file that says in which trackers people follow refreshes; the same for all processes. Empty, the default, is in none.</summary>
+    public string? Trackers { get; init; }
+
     public ClusterSettings Cluster { get; init; } = new();
     public GatewayOptions Gateway { get; init; } = new();
     public WorkOptions Node { get; init; } = new();

@@ -9,6 +9,7 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
 using Planning.Engine.Timers;
+using Planning.Engine.Trackers;
 
 namespace Planning.Engine;
 
@@ -26,4 +27,5 @@ public sealed record Backend(
     IDigestStore Digests,
     ISecurityAudit Audit,
     INotificationStore Notifications,
+    ITrackerLinks TrackerLinks,
     IReadOnlyList<IEventConsumer> Projections);

@@ -74,10 +74,13 @@ public sealed record RateLimits
     /// <summary>Keys, persons, rulebook. Default 200.</summary>
     public int Administration { get; init; } = 200;
 
+    /// <summary>Messages of trackers, from one address. Default 100.</summary>
+    public int Webhooks { get; init; } = 100;
+
     /// <summary>Event streams that one caller may have open at once; this one is no rate. Default 100.</summary>
     public int OpenStreams { get; init; } = 100;
 
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>
-        Math.Min(Math.Min(Reads, Commands), Math.Min(Uploads, Administration)) < 1 || OpenStreams < 1 ? "Every rate limit must be at least 1." : null;
+        Math.Min(Math.Min(Reads, Commands), Math.Min(Uploads, Math.Min(Administration, Webhooks))) < 1 || OpenStreams < 1 ? "Every rate limit must be at least 1." : null;
 }

@@ -14,6 +14,7 @@ using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
 using Planning.Engine.Notifications;
+using Planning.Engine.Trackers;
 using Planning.Gateway.Audit;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
@@ -27,8 +28,8 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
-/// directory, read models, notifications and their channels, recent events, pump progress, pack writer, digest store, security audit), then
-/// calls both methods.
+/// directory, read models, notifications and their channels, recent events, pump progress, pack writer, digest store, security audit, links to
+/// trackers) and the trackers themselves, where there are any, then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -63,6 +64,9 @@ public static class PlanningGateway
             .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
+            .AddSingleton<TrackerUpdates>()
+            .AddSingleton<TrackerPeople>()
+            .AddSingleton<TrackerIntake>()
             .AddSingleton<GatewayParts>()
             .AddSingleton<AuditRecorder>()
             .AddHostedService<SuppressedReports>()
@@ -81,6 +85,7 @@ public static class PlanningGateway
         .AddSingleton(backend.Audit)
         .AddSingleton<INotificationDirectory>(backend.Notifications)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Channels)
+        .AddSingleton(backend.TrackerLinks)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
@@ -128,6 +133,7 @@ public static class PlanningGateway
         ApiKeyRoutes.Map(Group("api-keys"));
         PersonRoutes.Map(Group("persons"));
         AuditRoutes.Map(Group("audit"));
+        TrackerRoutes.Map(Group("trackers"));
         return app;
 
         // A tag of our own: the default one is the name of whichever program serves.

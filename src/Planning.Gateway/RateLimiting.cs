@@ -19,12 +19,13 @@ internal static class RateLimiting
         PerSecond(options, RateLimitNames.Commands, limits.Commands);
         PerSecond(options, RateLimitNames.Uploads, limits.Uploads);
         PerSecond(options, RateLimitNames.Administration, limits.Administration);
+        PerSecond(options, RateLimitNames.Webhooks, limits.Webhooks, SenderOf);
         options.AddPolicy(RateLimitNames.Streams, http => RateLimitPartition.GetConcurrencyLimiter(
             CallerOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.OpenStreams, QueueLimit = 0 }));
     });
 
-    private static void PerSecond(RateLimiterOptions options, string name, int perSecond) => options.AddPolicy(name, http => RateLimitPartition.GetTokenBucketLimiter(
-        CallerOf(http), _ => new TokenBucketRateLimiterOptions
+    private static void PerSecond(RateLimiterOptions options, string name, int perSecond, Func<HttpContext, string>? by = null) => options.AddPolicy(name, http => RateLimitPartition.GetTokenBucketLimiter(
+        (by ?? CallerOf)(http), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = perSecond,
             TokensPerPeriod = perSecond,
@@ -33,6 +34,9 @@ internal static class RateLimiting
         }));
 
     private static string CallerOf(HttpContext http) => http.Features.Get<Call>()?.Caller.Id ?? "";
+
+    /// <summary>Who has no key is told apart by the address alone.</summary>
+    private static string SenderOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
 
     private static ProblemResult Refusal(OnRejectedContext context) => new(
         StatusCodes.Status429TooManyRequests, "rate_limited", "You ask more often than this server allows. Wait as Retry-After says, then go on.", [])

@@ -7,6 +7,7 @@ using Planning.Engine.Notifications;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Rulebooks;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 
 namespace Planning.InProcess;
@@ -31,7 +32,10 @@ public sealed class PlanningNode : IAsyncDisposable
 
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     /// <param name="channels">What notifications are sent over; none where nothing is given.</param>
-    public PlanningNode(Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers, IReadOnlyList<IChannel>? channels = null)
+    /// <param name="trackers">Where people follow refreshes; null for nowhere.</param>
+    public PlanningNode(
+        Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers,
+        IReadOnlyList<IChannel>? channels = null, IReadOnlyList<ITracker>? trackers = null)
     {
         Backend = backend;
         var snapshots = new SnapshotWriter(backend.Snapshots, loggers.CreateLogger<SnapshotWriter>());
@@ -40,7 +44,7 @@ public sealed class PlanningNode : IAsyncDisposable
         host = new InProcessHost(options.Host, () => services, time);
         var views = new InProcessViews(options.Host, () => services, host);
         Views = views;
-        var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync)], []);
+        var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync), .. TrackerReactor.Each(trackers ?? [], host, backend.TrackerLinks, time)], []);
         Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, channels ?? [], options, name, time, loggers);
     }
 

@@ -14,6 +14,7 @@ using Planning.Postgres.People;
 using Planning.Postgres.Pump;
 using Planning.Postgres.Reads;
 using Planning.Postgres.Timers;
+using Planning.Postgres.Trackers;
 
 namespace Planning.Postgres;
 
@@ -52,6 +53,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresDigestStore(db),
                 new PostgresSecurityAudit(db),
                 new PostgresNotificationStore(db, loggers.CreateLogger<PostgresNotificationStore>()),
+                new PostgresTrackerLinks(db),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch

@@ -15,9 +15,10 @@ public sealed class DependencyTests
         ["Planning.Postgres"] = (["Planning.Engine"], ["Npgsql"]),
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Channels"] = (["Planning.Engine"], ["MailKit"]),
+        ["Planning.Trackers"] = (["Planning.Engine"], []),
         ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Reminders", "Microsoft.Orleans.Serialization.SystemTextJson"]),
-        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Channels", "Planning.Postgres", "Planning.Telemetry"], null),
+        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Channels", "Planning.Postgres", "Planning.Telemetry", "Planning.Trackers"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),
@@ -25,7 +26,7 @@ public sealed class DependencyTests
         (
             [
                 "Planning.Domain", "Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Planning.InProcess",
-                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry", "Planning.Channels",
+                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry", "Planning.Channels", "Planning.Trackers",
             ],
             null
         ),
@@ -40,6 +41,7 @@ public sealed class DependencyTests
         ["Planning.Postgres"] = ["Planning.InProcess", "Planning.Gateway", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.InProcess"] = ["Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Channels"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Planning.Client", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
+        ["Planning.Trackers"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Grains"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Microsoft.AspNetCore"],
         ["Planning.Gateway"] = ["Planning.Postgres", "Planning.InProcess", "Npgsql", "Orleans"],
         ["Planning.Telemetry"] = ["Planning.Domain", "Planning.Engine", "Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],

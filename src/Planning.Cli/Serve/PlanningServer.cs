@@ -5,10 +5,12 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Planning.Channels;
 using Planning.Engine;
+using Planning.Engine.Trackers;
 using Planning.Gateway;
 using Planning.InProcess;
 using Planning.Postgres;
 using Planning.Telemetry;
+using Planning.Trackers;
 using Serilog;
 
 namespace Planning.Cli.Serve;
@@ -67,15 +69,16 @@ public sealed class PlanningServer : IAsyncDisposable
         var logger = Own(Logging.Create(settings));
         var loggers = LoggerFactory.Create(b => b.AddSerilog(logger));
 
+        var trackers = Own(TrackerSet.Open(settings.Trackers, time));
         var database = Own(await DatabaseSource.OpenAsync(settings, loggers, time, cancellation));
         var backend = Own(await PostgresBackend.OpenAsync(
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
         var channels = new NotificationChannels(settings.Channels, time);
         Own(new Gone(channels));
-        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, channels.All));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, channels.All, trackers.Trackers));
         Node.Start();
 
-        var app = BuildGateway(settings, logger, time);
+        var app = BuildGateway(settings, trackers.Trackers, logger, time);
         Own(new Gateway(app));
         await app.StartAsync(cancellation);
         Url = app.Urls.First();
@@ -83,7 +86,7 @@ public sealed class PlanningServer : IAsyncDisposable
         (DatabaseDescription, ConnectionString, Lost) = (database.Description, database.ConnectionString, database.Lost);
     }
 
-    private WebApplication BuildGateway(ServeSettings settings, Serilog.ILogger logger, TimeProvider time)
+    private WebApplication BuildGateway(ServeSettings settings, IReadOnlyList<ITracker> trackers, Serilog.ILogger logger, TimeProvider time)
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
         builder.Logging.ClearProviders().AddSerilog(logger);
@@ -95,6 +98,8 @@ public sealed class PlanningServer : IAsyncDisposable
         builder.Services.AddSingleton(Node.Views);
         builder.Services.AddSingleton(Node.Work);
         builder.Services.AddPlanningPorts(Node.Backend);
+        foreach (var tracker in trackers)
+            builder.Services.AddSingleton(tracker);
         builder.Services.AddPlanningGateway(settings.Gateway);
         builder.Services.AddPlanningTelemetry(settings.Telemetry, Name, "all");
         var app = builder.Build();

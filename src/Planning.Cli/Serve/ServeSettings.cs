@@ -41,6 +41,9 @@ public sealed record ServeSettings
     /// <summary>Settings of the private PostgreSQL, by name.</summary>
     public Dictionary<string, string> Postgres { get; init; } = [];
 
+    /// <summary>A file that says in which trackers people follow refreshes (docs/trackers.md); empty, the default, is in none.</summary>
+    public string? Trackers { get; init; }
+
     public GatewayOptions Gateway { get; init; } = new();
     public PlanningNodeOptions Node { get; init; } = new();
     public EventLogOptions Log { get; init; } = new();

@@ -58,4 +58,5 @@ internal static class RateLimitNames
     public const string Uploads = "uploads";
     public const string Administration = "administration";
     public const string Streams = "streams";
+    public const string Webhooks = "webhooks";
 }

@@ -35,5 +35,7 @@ internal static class WireNames
 
     public static readonly WireNames<RunOutcome> Outcome = new(outcome => Snake.Case(outcome.ToString()));
 
+    public static readonly WireNames<Asset> Asset = new(asset => Snake.Case(asset.ToString()));
+
     public static readonly WireNames<BookingMode> Mode = new(mode => Snake.Case(mode.ToString()));
 }

@@ -24,6 +24,7 @@ using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
 using Planning.Engine.Refreshes;
 using Planning.Engine.Timers;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 using Planning.InProcess;
 
@@ -101,7 +102,7 @@ internal sealed class Backend : IAsyncDisposable
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
             .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
             .AddSingleton<INotificationDirectory>(notifications).AddSingleton<IReadOnlyList<IChannel>>([hooks])
-            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
+            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks()).AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
