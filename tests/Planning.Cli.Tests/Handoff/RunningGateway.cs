@@ -8,10 +8,12 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.InMemory;
 using Planning.Engine.Log;
+using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
 using Planning.Engine.Tests.Handoff.Support;
+using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
 using Planning.Gateway;
 using Planning.Gateway.Identity;
@@ -42,6 +44,9 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton(new PumpProgress([], new InMemoryConsumerPositions(), world.Time))
             .AddSingleton(world.Packs)
             .AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(world.Time))
+            .AddSingleton<INotificationDirectory>(new InMemoryNotificationStore())
+            .AddSingleton<IReadOnlyList<IChannel>>([])
+            .AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks())
             .AddPlanningGateway(new GatewayOptions());
         var app = builder.Build();
         app.MapPlanningGateway();

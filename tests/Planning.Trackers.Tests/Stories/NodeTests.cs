@@ -30,8 +30,9 @@ public sealed class NodeTests
         using var lease = new InMemoryLease();
         var (log, reads, links, directory) = (new InMemoryEventLog(), new InMemoryReadModels(), new InMemoryTrackerLinks(), new InMemoryDirectory());
         var backend = new Backend(
-            log, new InMemoryBlobStore(), new InMemorySnapshotStore(), new InMemoryTimerStore(), lease, new InMemoryConsumerPositions(), directory, reads, new InMemoryDigestStore(), links, [reads]);
-        await using var node = new PlanningNode(backend, new PlanningNodeOptions(), "test", time, NullLoggerFactory.Instance, [tracker]);
+            log, new InMemoryBlobStore(), new InMemorySnapshotStore(), new InMemoryTimerStore(), lease, new InMemoryConsumerPositions(), directory, reads, new InMemoryDigestStore(),
+            new InMemorySecurityAudit(time), new InMemoryNotificationStore(), links, [reads]);
+        await using var node = new PlanningNode(backend, new PlanningNodeOptions(), "test", time, NullLoggerFactory.Instance, trackers: [tracker]);
         node.Start();
 
         var window = new Domain.Environments.TimeWindow(time.GetUtcNow().AddDays(1), time.GetUtcNow().AddDays(1).AddHours(1));
