@@ -55,13 +55,15 @@ run_tests() {
   trap 'kill $(jobs -p) 2> /dev/null; wait; exit 130' INT TERM
   choose_solution
   [ -t 2 ] && echo "building…" >&2
-  if ! build "$here/$solution" "$results/build.log"; then
+  # Some thirty projects: one compiler that stays warm builds them in a third of the time. It goes when they are built.
+  if ! build "$here/$solution" "$results/build.log" -p:UseSharedCompilation=true; then
     failed_builds=$(grep -E '(error|MSB[0-9]+)' "$results/build.log" | sort -u)
     echo "${failed_builds:-$(tail -n 20 "$results/build.log")}"
     echo "The build failed, so no test ran."
     echo "0 passed, 1 failed, 0 skipped"
     exit 1
   fi
+  dotnet build-server shutdown --vbcscompiler > /dev/null 2>&1 || true
   for path in $(test_projects "$@" | grep "$first") $(test_projects "$@" | grep -v -e "$first" -e "$alone"); do
     run_project "$path" &
     running=$((running + 1))
