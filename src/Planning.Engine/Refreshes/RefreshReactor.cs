@@ -82,7 +82,7 @@ public sealed class RefreshReactor(IEntityHost host, RefreshReminders reminders)
         var reaction = new Reaction(this, happened, host);
         var place = await PlaceAsync(happened.Entity.Workspace, refresh, cancellation);
         var wish = new SlotWish(
-            refresh.Id, pending.Number, refresh.EnvironmentId, refresh.Scope, pending.Window, [.. refresh.Accepted.Keys],
+            refresh.Id, pending.Number, refresh.EnvironmentId, refresh.Scope, pending.Window, refresh.AcceptedIn(pending.Window),
             await ExecutingAsync(happened.Entity.Workspace, (EnvironmentTree)place.State, refresh, pending.Window, cancellation));
         var answered = await reaction.SendAsync("reserve", place.Entity, new EnvironmentCommand.ReserveSlot(wish, refresh.RequestedBy), cancellation);
         var tree = (EnvironmentTree)answered.State;
