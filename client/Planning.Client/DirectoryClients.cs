@@ -44,6 +44,13 @@ public sealed class ApiKeysClient
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task<ApiKeyList> ListAsync(CancellationToken cancellation = default) => transport.GetAsync("v1/api-keys", json => json.ApiKeyList, cancellation);
 
+    /// <summary>Records that the key's holder has proved who they are by a second factor.</summary>
+    /// <param name="at">When; now where none is given.</param>
+    /// <exception cref="PlanningApiException">Refused.</exception>
+    public Task<ApiKeyView> StepUpAsync(string keyId, DateTimeOffset? at = null, CancellationToken cancellation = default) =>
+        transport.CommandAsync(
+            HttpMethod.Post, $"v1/api-keys/{Paths.Escape(keyId)}/step-up", new StepUpRequest(at), json => json.StepUpRequest, json => json.ApiKeyView, command: null, cancellation);
+
     /// <exception cref="PlanningApiException">Refused.</exception>
     public Task RevokeAsync(string keyId, CancellationToken cancellation = default) => transport.DeleteAsync($"v1/api-keys/{Paths.Escape(keyId)}", cancellation);
 }

@@ -46,11 +46,13 @@ public sealed class PlanningClient : IDisposable
         Cycles = new CyclesClient(transport);
         Environments = new EnvironmentsClient(transport);
         Bookings = new BookingsClient(transport);
+        Refreshes = new RefreshesClient(transport);
         Rulebook = new RulebookClient(transport);
         Events = new EventsClient(transport);
         Keys = new KeysClient(transport);
         ApiKeys = new ApiKeysClient(transport);
         Persons = new PersonsClient(transport);
+        Audit = new AuditClient(transport);
         Health = new HealthClient(transport);
     }
 
@@ -69,11 +71,13 @@ public sealed class PlanningClient : IDisposable
     public CyclesClient Cycles { get; }
     public EnvironmentsClient Environments { get; }
     public BookingsClient Bookings { get; }
+    public RefreshesClient Refreshes { get; }
     public RulebookClient Rulebook { get; }
     public EventsClient Events { get; }
     public KeysClient Keys { get; }
     public ApiKeysClient ApiKeys { get; }
     public PersonsClient Persons { get; }
+    public AuditClient Audit { get; }
     public HealthClient Health { get; }
 
     /// <summary>The highest position in the log that an answer or an event has shown to this client; 0 before the first.</summary>

@@ -18,9 +18,14 @@ public sealed record KeyList(IReadOnlyList<KeyView> Items);
 /// <param name="Groups">That the holder belongs to: environments that these own or use are the holder's to see.</param>
 public sealed record CreateApiKeyRequest(string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset? ExpiresAt = null, IReadOnlyList<string>? Groups = null);
 
+/// <param name="StepUpAt">When its holder last proved who they are by a second factor.</param>
 public sealed record ApiKeyView(
     string KeyId, string Holder, string Kind, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? ExpiresAt = null, DateTimeOffset? RevokedAt = null,
-    IReadOnlyList<string>? Groups = null);
+    IReadOnlyList<string>? Groups = null, DateTimeOffset? StepUpAt = null);
+
+/// <summary>That the holder of an API key has just proved who they are by a second factor.</summary>
+/// <param name="At">When; now where none is given.</param>
+public sealed record StepUpRequest(DateTimeOffset? At = null);
 
 /// <param name="Token">Shown this once; the server keeps a hash of it only.</param>
 public sealed record CreatedApiKeyView(ApiKeyView Key, string Token);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Planning.Cli.Demo;
 using Planning.Cli.Handoff;
+using Planning.Cli.Refreshes;
 using Planning.Cli.Serve;
 
 var root = new RootCommand("Plans that are checked, approved, sealed and proven.")
@@ -11,6 +12,7 @@ var root = new RootCommand("Plans that are checked, approved, sealed and proven.
     KeysCommand.Build(),
     SignCommand.Build(),
     VerifyCommand.Build(),
+    RefreshVerbs.Build(),
 };
 var parsed = root.Parse(args);
 // Ctrl-C and SIGTERM cancel the command, which then stops its server and database in order; only a stop that hangs is cut off.

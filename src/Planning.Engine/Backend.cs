@@ -1,3 +1,4 @@
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
@@ -22,4 +23,5 @@ public sealed record Backend(
     IDirectory Directory,
     IReadModels Reads,
     IDigestStore Digests,
+    ISecurityAudit Audit,
     IReadOnlyList<IEventConsumer> Projections);

@@ -1,4 +1,5 @@
 using Planning.Artifacts.Documents;
+using Planning.Gateway.Audit;
 
 namespace Planning.Gateway;
 
@@ -32,6 +33,15 @@ public sealed record GatewayOptions
     /// <summary>Events in one answer, at most. Default 1,000.</summary>
     public int MaxEventPage { get; init; } = 1_000;
 
+    /// <summary>
+    /// Proxies that are believed when they say in X-Forwarded-For whom a request comes from: addresses and networks with commas between them,
+    /// such as <c>10.0.0.0/8, 192.0.2.7</c>. Empty, the default, believes none: the audit then has the address that connects.
+    /// </summary>
+    public string ForwardedFrom { get; init; } = "";
+
+    /// <summary>What bounds the security audit.</summary>
+    public AuditOptions Audit { get; init; } = new();
+
     /// <summary>Requests per second and caller, by group of routes.</summary>
     public RateLimits RateLimits { get; init; } = new();
 
@@ -45,7 +55,8 @@ public sealed record GatewayOptions
         : KeyCacheTime < TimeSpan.Zero || KeyCacheTime > TimeSpan.FromSeconds(5) ? $"{nameof(KeyCacheTime)} must be 0 to 5 seconds."
         : Heartbeat <= TimeSpan.Zero ? $"{nameof(Heartbeat)} must be positive."
         : MaxEventPage < 1 ? $"{nameof(MaxEventPage)} must be positive."
-        : RateLimits.Problem();
+        : TrustedProxies.Unreadable(ForwardedFrom) is { } word ? $"{nameof(ForwardedFrom)} has '{word}', which is no address and no network such as 10.0.0.0/8."
+        : Audit.Problem() ?? RateLimits.Problem();
 }
 
 /// <summary>Requests that one caller may make per second; a second's worth may come at once.</summary>

@@ -1,3 +1,4 @@
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.Intake;
@@ -17,6 +18,8 @@ internal sealed record GatewayParts(
     IBlobStore Blobs,
     IDirectory Directory,
     IReadModels Reads,
+    IRulebooks Rulebooks,
+    ISecurityAudit Audit,
     IWorkspaceViews Views,
     RecentEvents Recent,
     PumpProgress Progress,

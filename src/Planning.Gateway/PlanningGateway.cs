@@ -13,6 +13,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -25,7 +26,7 @@ namespace Planning.Gateway;
 
 /// <summary>
 /// The REST interface over the engine's ports. The executable registers the ports (entity host, workspace views, log, blobs,
-/// directory, read models, recent events, pump progress, pack writer, digest store), then calls both methods.
+/// directory, read models, recent events, pump progress, pack writer, digest store, security audit), then calls both methods.
 /// </summary>
 public static class PlanningGateway
 {
@@ -61,6 +62,8 @@ public static class PlanningGateway
             .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
             .AddSingleton<GatewayParts>()
+            .AddSingleton<AuditRecorder>()
+            .AddHostedService<SuppressedReports>()
             .AddHostedService<KeylessNotice>()
             .AddPlanningRateLimits(options.RateLimits)
             .AddOpenApiDocumentation();
@@ -73,6 +76,7 @@ public static class PlanningGateway
         .AddSingleton(backend.Directory)
         .AddSingleton(backend.Reads)
         .AddSingleton(backend.Digests)
+        .AddSingleton(backend.Audit)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
         .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
@@ -87,6 +91,7 @@ public static class PlanningGateway
     public static WebApplication MapPlanningGateway(this WebApplication app)
     {
         app.UseMiddleware<ErrorMiddleware>();
+        app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<IdentityMiddleware>();
         app.UseRateLimiter();
         app.UseMiddleware<QueryMiddleware>();
@@ -107,11 +112,14 @@ public static class PlanningGateway
         EnvironmentRoutes.Map(Group("environments"));
         ScheduleRoutes.Map(Group("environments"));
         BookingRoutes.Map(Group("bookings"));
+        RefreshRoutes.Map(Group("refreshes"));
+        RefreshStepRoutes.Map(Group("refreshes"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));
         ApiKeyRoutes.Map(Group("api-keys"));
         PersonRoutes.Map(Group("persons"));
+        AuditRoutes.Map(Group("audit"));
         return app;
 
         // A tag of our own: the default one is the name of whichever program serves.

@@ -2,6 +2,7 @@ using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Planning.Engine;
 using Planning.Engine.Log;
+using Planning.Postgres.Audit;
 using Planning.Postgres.Blobs;
 using Planning.Postgres.Digests;
 using Planning.Postgres.Entities;
@@ -48,6 +49,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresDirectory(db),
                 new PostgresReadModels(db),
                 new PostgresDigestStore(db),
+                new PostgresSecurityAudit(db),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch

@@ -12,6 +12,7 @@ public sealed class RequestBatch : IAsyncDisposable
 {
     private static readonly string SetWorkspaceSql = SqlFile.Read("set_workspace");
     private static readonly string SetViewerSql = SqlFile.Read("set_viewer");
+    private static readonly string SetAuditorSql = SqlFile.Read("set_auditor");
     private static readonly string ShowKeySql = SqlFile.Read("people/show_key");
 
     private readonly NpgsqlConnection connection;
@@ -31,6 +32,10 @@ public sealed class RequestBatch : IAsyncDisposable
     /// <summary>Sees the rows of one workspace that are for a viewer's eyes.</summary>
     public static async ValueTask<RequestBatch> OpenForAsync(PlanningDatabase database, Viewer viewer, CancellationToken cancellation) =>
         new(await database.Request.OpenConnectionAsync(cancellation), SetViewerSql, viewer.Workspace.Value, viewer.Person.Value, viewer.Groups.ToArray(), viewer.SeesAll);
+
+    /// <summary>Sees the security audit of one workspace, which other requests only add to.</summary>
+    internal static async ValueTask<RequestBatch> OpenForAuditorAsync(PlanningDatabase database, WorkspaceId workspace, CancellationToken cancellation) =>
+        new(await database.Request.OpenConnectionAsync(cancellation), SetAuditorSql, workspace.Value);
 
     /// <summary>Sees the one API key with this hash, whatever its workspace.</summary>
     internal static async ValueTask<RequestBatch> OpenForKeyAsync(PlanningDatabase database, ReadOnlyMemory<byte> secretHash, CancellationToken cancellation) =>

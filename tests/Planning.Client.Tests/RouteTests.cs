@@ -52,6 +52,8 @@ public sealed class RouteTests
         { "PUT /v1/persons/ada", c => c.Persons.SaveAsync("ada", new SavePersonRequest("Ada")) },
         { "GET /v1/persons/ada", c => c.Persons.GetAsync("ada") },
         { "DELETE /v1/persons/ada", c => c.Persons.EraseAsync("ada") },
+        { "GET /v1/audit", c => c.Audit.ListAsync() },
+        { "GET /v1/audit?event_type=PLAN_APPROVAL&action=APPROVE&outcome=DENIED&actor=amy&resource_type=plan&resource_id=p&limit=9&cursor=x", c => c.Audit.ListAsync(new AuditQuery("PLAN_APPROVAL", "APPROVE", "DENIED", "amy", "plan", "p", Limit: 9, Cursor: "x")) },
         { "GET /health/live", c => c.Health.LiveAsync() },
         { "GET /health/ready", c => c.Health.ReadyAsync() },
     };

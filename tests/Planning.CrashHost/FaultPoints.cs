@@ -21,5 +21,8 @@ public static class FaultPoints
     /// <summary>A cycle is closed and its digest is being put together: before each of its two blobs, before and after it is kept.</summary>
     public const string InDigest = "in-digest";
 
-    public static IReadOnlyList<string> All { get; } = [BeforeCommit, AfterCommit, BeforePosition, InGateRun, InSignature, InDigest];
+    /// <summary>Between two steps of a refresh's process: after each of its events and of its slot's, and before each of its reminders is set or cancelled.</summary>
+    public const string InRefresh = "in-refresh";
+
+    public static IReadOnlyList<string> All { get; } = [BeforeCommit, AfterCommit, BeforePosition, InGateRun, InSignature, InDigest, InRefresh];
 }

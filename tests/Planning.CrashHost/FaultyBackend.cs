@@ -12,6 +12,7 @@ internal static class FaultyBackend
         {
             Log = new FaultyLog(backend.Log, faults, gates, mutant),
             Blobs = new FaultyBlobs(backend.Blobs, faults, gates),
+            Timers = new FaultyTimers(backend.Timers, faults),
             Positions = new FaultyPositions(backend.Positions, faults),
             Digests = new FaultyDigests(backend.Digests, faults),
             Projections = [.. backend.Projections.Select(p => new FaultyProjection(p, faults))],

@@ -38,6 +38,8 @@ internal sealed class FaultyLog(IEventLog log, Faults faults, GatesUnderWay gate
             faults.Pass(FaultPoints.AfterCommit);
             if (signs)
                 faults.Pass(FaultPoints.InSignature);
+            if (append.Events.Any(e => e.Type.StartsWith("REFRESH_", StringComparison.Ordinal) || e.Type.StartsWith("SLOT_", StringComparison.Ordinal)))
+                faults.Pass(FaultPoints.InRefresh);
         }
         return outcome;
     }

@@ -3,6 +3,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Log;
 using Planning.Engine.Pump;
+using Planning.Engine.Timers;
 
 namespace Planning.CrashHost;
 
@@ -37,6 +38,34 @@ internal sealed class FaultyDigests(IDigestStore digests, Faults faults) : IDige
     }
 
     public ValueTask<StoredDigest?> FindAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => digests.FindAsync(workspace, cycle, cancellation);
+}
+
+internal sealed class FaultyTimers(ITimerStore timers, Faults faults) : ITimerStore
+{
+    public ValueTask ScheduleAsync(DurableTimer timer, CancellationToken cancellation)
+    {
+        Pass(timer.Name);
+        return timers.ScheduleAsync(timer, cancellation);
+    }
+
+    public ValueTask CancelAsync(WorkspaceId workspace, string name, CancellationToken cancellation)
+    {
+        Pass(name);
+        return timers.CancelAsync(workspace, name, cancellation);
+    }
+
+    public ValueTask<IReadOnlyList<DurableTimer>> ClaimDueAsync(DateTimeOffset now, int max, TimeSpan visibleAgainAfter, long leaseEpoch, CancellationToken cancellation) =>
+        timers.ClaimDueAsync(now, max, visibleAgainAfter, leaseEpoch, cancellation);
+
+    public ValueTask CompleteAsync(IReadOnlyCollection<DurableTimer> fired, CancellationToken cancellation) => timers.CompleteAsync(fired, cancellation);
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(CancellationToken cancellation) => timers.NextDueAsync(cancellation);
+
+    private void Pass(string name)
+    {
+        if (name.StartsWith("reminder/", StringComparison.Ordinal))
+            faults.Pass(FaultPoints.InRefresh);
+    }
 }
 
 internal sealed class FaultyPositions(IConsumerPositions positions, Faults faults) : IConsumerPositions

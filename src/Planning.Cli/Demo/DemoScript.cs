@@ -29,6 +29,36 @@ internal sealed class DemoScript(IAnsiConsole console)
             console.WriteLine($"      … and {errors.Count - MaxShown} more");
     }
 
+    public void Refused(string what, string message, IReadOnlyList<ProblemError> errors)
+    {
+        Line("red", "✗", $"{what}: {message}");
+        foreach (var error in errors.Take(MaxShown))
+            console.WriteLine($"      {error.Message}");
+    }
+
+    /// <summary>The month of a day and the next one, with what takes an environment in them.</summary>
+    public void Month(DateOnly day, IReadOnlyList<ScheduleEntryView> entries)
+    {
+        foreach (var month in new[] { day, day.AddMonths(1) })
+        {
+            var calendar = new Calendar(month.Year, month.Month).Culture("en-GB").HighlightStyle(new Style(Color.Yellow, decoration: Decoration.Bold));
+            var days = entries.SelectMany(Days).Where(d => d.Year == month.Year && d.Month == month.Month).Distinct().ToArray();
+            if (days.Length == 0 && month != day)
+                continue;
+            foreach (var taken in days)
+                calendar.AddCalendarEvent(taken.Year, taken.Month, taken.Day);
+            console.Write(calendar);
+        }
+        foreach (var entry in entries)
+            console.WriteLine($"    {entry.From:yyyy-MM-dd HH:mm}Z to {entry.To:yyyy-MM-dd HH:mm}Z  {entry.Kind}, {entry.Mode}, by {entry.By}{(entry.Purpose is null ? "" : $": {entry.Purpose}")}");
+    }
+
+    private static IEnumerable<DateOnly> Days(ScheduleEntryView entry)
+    {
+        for (var day = DateOnly.FromDateTime(entry.From.UtcDateTime); day <= DateOnly.FromDateTime(entry.To.UtcDateTime); day = day.AddDays(1))
+            yield return day;
+    }
+
     public void Show(string document)
     {
         foreach (var line in document.Split('\n'))

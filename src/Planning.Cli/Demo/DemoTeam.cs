@@ -11,6 +11,12 @@ namespace Planning.Cli.Demo;
 /// <summary>The people of the demo, each with an API key of their own; no one acts for another.</summary>
 internal sealed class DemoTeam : IDisposable
 {
+    /// <summary>The group that owns the demo's environments.</summary>
+    public const string Owners = "platform";
+
+    /// <summary>The group that uses them.</summary>
+    public const string Users = "payments";
+
     private readonly Dictionary<string, (HttpClient Http, PlanningClient Client)> members = [];
     private readonly Dictionary<string, (RSA Key, string Fingerprint)> signers = [];
     private readonly Dictionary<string, string> keys = [];
@@ -46,7 +52,7 @@ internal sealed class DemoTeam : IDisposable
         foreach (var (person, kind, roles) in Members)
         {
             var maker = team.members.TryGetValue("ada", out var admin) ? admin.Client : local;
-            var created = await maker.ApiKeys.CreateAsync(new CreateApiKeyRequest(person, kind, roles), cancellation);
+            var created = await maker.ApiKeys.CreateAsync(new CreateApiKeyRequest(person, kind, roles, Groups: person == "rik" ? [Owners, Users] : [Users]), cancellation);
             team.Admit(person, created.Token);
         }
         return team;

@@ -87,6 +87,7 @@ public sealed class PlanningServer : IAsyncDisposable
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = settings.StopTimeout);
         builder.Services.AddSingleton(time);
         builder.Services.AddSingleton(Node.Host);
+        builder.Services.AddSingleton(Node.Rulebooks);
         builder.Services.AddSingleton(Node.Views);
         builder.Services.AddSingleton(Node.Work);
         builder.Services.AddPlanningPorts(Node.Backend);

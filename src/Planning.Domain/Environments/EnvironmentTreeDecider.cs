@@ -27,7 +27,7 @@ public sealed partial class EnvironmentTreeDecider : IDecider<EnvironmentTree, E
     };
 
     /// <summary>Why an actor may not use an environment now; null when it may.</summary>
-    private static Rejection? Refuse(EnvironmentTree tree, EnvironmentId id, Actor by)
+    public static Rejection? Refuse(EnvironmentTree tree, EnvironmentId id, Actor by)
     {
         if (tree.Gone.TryGetValue(id.Value, out var elsewhere))
             return Rejection.Conflict("environment_elsewhere", $"Environment {id} belongs to the tree {elsewhere} now. Send the command again.");

@@ -29,6 +29,7 @@ public enum Permission
     RequestRefresh,
     ApproveRefresh,
     RunRefresh,
+    ReadAudit,
     ContinueProcess,
 }
 
@@ -61,6 +62,7 @@ public static class Permissions
         [Permission.RequestRefresh] = [Role.Planner, Role.PlanningLead, Role.ReleaseManager],
         [Permission.ApproveRefresh] = [Role.Approver],
         [Permission.RunRefresh] = [Role.Executor, Role.ReleaseManager],
+        [Permission.ReadAudit] = [Role.Auditor],
         [Permission.ContinueProcess] = [],
     }.ToFrozenDictionary();
 

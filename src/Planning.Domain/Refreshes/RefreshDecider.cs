@@ -74,7 +74,7 @@ public sealed partial class RefreshDecider : IDecider<Refresh, RefreshCommand, R
 
     private static string Allowed(RefreshStatus status)
     {
-        var asked = RefreshLifecycle.Allowed(status).Where(trigger => RefreshLifecycle.Find(status, trigger)!.Needs != Permission.ContinueProcess).ToArray();
+        var asked = RefreshLifecycle.Asked(status).ToArray();
         return asked.Length == 0 ? "It is closed; draft a new one." : $"It takes {string.Join(", ", asked.Select(RefreshLifecycle.Wire))}.";
     }
 

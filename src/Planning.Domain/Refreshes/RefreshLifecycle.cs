@@ -72,6 +72,9 @@ public static class RefreshLifecycle
 
     public static IEnumerable<RefreshTrigger> Allowed(RefreshStatus from) => Arrows.Where(a => a.From == from).Select(a => a.Trigger);
 
+    /// <summary>Those of them that can be asked for; the others the backend takes itself.</summary>
+    public static IEnumerable<RefreshTrigger> Asked(RefreshStatus from) => Allowed(from).Where(trigger => Find(from, trigger)!.Needs != Permission.ContinueProcess);
+
     /// <summary>The name on the wire: <c>IN_PROGRESS</c>.</summary>
     public static string Wire(RefreshStatus status) => Snake.Case(status.ToString()).ToUpperInvariant();
 

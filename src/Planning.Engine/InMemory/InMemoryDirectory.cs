@@ -29,6 +29,10 @@ public sealed class InMemoryDirectory : IDirectory
         new(apiKeys.TryGetValue(keyId, out var key) && key.Workspace == workspace && key.RevokedAt is null
             && apiKeys.TryUpdate(keyId, key with { RevokedAt = at }, key));
 
+    public ValueTask<bool> StepUpApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation) =>
+        new(apiKeys.TryGetValue(keyId, out var key) && key.Workspace == workspace && key.RevokedAt is null
+            && apiKeys.TryUpdate(keyId, key with { StepUpAt = at }, key));
+
     public ValueTask<bool> AddSignerKeyAsync(SignerKey key, CancellationToken cancellation) =>
         new(signerKeys.TryAdd((key.Workspace, key.Fingerprint), key));
 

@@ -7,6 +7,7 @@ using Planning.Engine.Handoff;
 using Planning.Engine.Leases;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
+using Planning.Engine.Reads;
 using Planning.Engine.Refreshes;
 using Planning.Engine.Timers;
 
@@ -43,7 +44,8 @@ public sealed class PlanningWork : IAsyncDisposable
             new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
             new EnvironmentMoveReactor(host),
             new RefreshReactor(host, reminders),
-            new RefreshRecheckReactor(host, rulebooks, backend.Reads, backend.Positions),
+            new RefreshRecheckReactor(
+                host, rulebooks, backend.Reads, (partition, position, stop) => Progress!.WaitAsync(IReadModels.ConsumerName, partition, position, stop)),
             .. own.Reactors,
         ];
         var parking = new Parking(

@@ -20,6 +20,9 @@ public interface IDirectory
     /// <summary>False where there is no such key, or where it was revoked before.</summary>
     ValueTask<bool> RevokeApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation);
 
+    /// <summary>Records that the holder has proved who they are by a second factor. False where there is no such key, or where it is revoked.</summary>
+    ValueTask<bool> StepUpApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation);
+
     /// <summary>False where the fingerprint is registered already, to whomever.</summary>
     ValueTask<bool> AddSignerKeyAsync(SignerKey key, CancellationToken cancellation);
 
@@ -44,6 +47,9 @@ public sealed record ApiKey(
 {
     /// <summary>That the holder belongs to.</summary>
     public IReadOnlyList<string> Groups { get; init; } = [];
+
+    /// <summary>When the holder last proved who they are by a second factor; null for never.</summary>
+    public DateTimeOffset? StepUpAt { get; init; }
 }
 
 /// <param name="Fingerprint"><c>sha256:</c> and the hexadecimal SHA-256 of the SubjectPublicKeyInfo.</param>

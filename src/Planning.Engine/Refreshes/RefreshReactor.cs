@@ -1,7 +1,5 @@
-using System.Collections.Immutable;
 using Planning.Domain;
 using Planning.Domain.Environments;
-using Planning.Domain.Plans;
 using Planning.Domain.Refreshes;
 using Planning.Engine.Entities;
 using Planning.Engine.Environments;
@@ -81,9 +79,7 @@ public sealed class RefreshReactor(IEntityHost host, RefreshReminders reminders)
     {
         var reaction = new Reaction(this, happened, host);
         var place = await PlaceAsync(happened.Entity.Workspace, refresh, cancellation);
-        var wish = new SlotWish(
-            refresh.Id, pending.Number, refresh.EnvironmentId, refresh.Scope, pending.Window, refresh.AcceptedIn(pending.Window),
-            await ExecutingAsync(happened.Entity.Workspace, (EnvironmentTree)place.State, refresh, pending.Window, cancellation));
+        var wish = await SlotWishes.OfAsync(host, happened.Entity.Workspace, (EnvironmentTree)place.State, refresh, pending.Number, pending.Window, cancellation);
         var answered = await reaction.SendAsync("reserve", place.Entity, new EnvironmentCommand.ReserveSlot(wish, refresh.RequestedBy), cancellation);
         var tree = (EnvironmentTree)answered.State;
         var answer = tree.Slots.GetValueOrDefault(refresh.Id.Value);
@@ -123,18 +119,6 @@ public sealed class RefreshReactor(IEntityHost host, RefreshReminders reminders)
         var place = await PlaceAsync(happened.Entity.Workspace, refresh, cancellation);
         await new Reaction(this, happened, host).SendAsync(
             "release", place.Entity, new EnvironmentCommand.ReleaseSlot(refresh.Id, slot, KeepsEarlier: refresh.Held is not null), cancellation);
-    }
-
-    private async ValueTask<ImmutableSortedSet<string>> ExecutingAsync(
-        WorkspaceId workspace, EnvironmentTree tree, Refresh refresh, TimeWindow window, CancellationToken cancellation)
-    {
-        var executing = ImmutableSortedSet.CreateBuilder<string>(StringComparer.Ordinal);
-        foreach (var plan in Conflicts.Excluding(tree, refresh.EnvironmentId, BookingMode.Exclusive, window).Select(e => e.PlanId).OfType<PlanId>().Distinct())
-        {
-            if (((Plan)(await host.ReadAsync(EntityKey.Of(workspace, plan), cancellation)).State).IsExecuting)
-                executing.Add(plan.Value);
-        }
-        return executing.ToImmutable();
     }
 
     private async ValueTask<EntityState> PlaceAsync(WorkspaceId workspace, Refresh refresh, CancellationToken cancellation) =>

@@ -4,7 +4,6 @@ using Planning.Domain.Refreshes;
 using Planning.Engine.Entities;
 using Planning.Engine.Environments;
 using Planning.Engine.Log;
-using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
 
@@ -19,7 +18,9 @@ namespace Planning.Engine.Refreshes;
 /// </list>
 /// Bookings need no look: who books meets the slot of the refresh, and is refused.
 /// </summary>
-public sealed class RefreshRecheckReactor(IEntityHost host, IRulebooks rulebooks, IReadModels reads, IConsumerPositions positions) : IReactor
+/// <param name="listedAsync">Ends when the lists show everything up to a position of a partition.</param>
+public sealed class RefreshRecheckReactor(
+    IEntityHost host, IRulebooks rulebooks, IReadModels reads, Func<int, long, CancellationToken, Task> listedAsync) : IReactor
 {
     private const int PageSize = 200;
 
@@ -41,8 +42,7 @@ public sealed class RefreshRecheckReactor(IEntityHost host, IRulebooks rulebooks
 
     private async Task AllAsync(StoredEvent happened, CancellationToken cancellation)
     {
-        if (await positions.LoadAsync(IReadModels.ConsumerName, happened.Partition, cancellation) is var shown && shown < happened.Position)
-            throw new ReactionFailedException($"The lists show position {shown} only; refreshes that were scheduled up to {happened.Position} are to be checked.");
+        await listedAsync(happened.Partition, happened.Position, cancellation);
         var everybody = new Viewer(happened.Entity.Workspace, Actor.System.Id, [], SeesAll: true);
         string? cursor = null;
         do

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Planning.Contracts;
+using Planning.Gateway.Audit;
 
 namespace Planning.Gateway.Errors;
 
@@ -18,8 +19,11 @@ internal sealed class ProblemResult(int status, string code, string detail, IRea
     public long? Version { get; init; }
     public long? Position { get; init; }
 
+    /// <summary>Every refusal comes by here, whoever made it: those that the security audit wants are recorded before they are sent.</summary>
     public async Task ExecuteAsync(HttpContext httpContext)
     {
+        if (httpContext.Features.Get<RequestAudit>() is { } audit)
+            await audit.RefuseAsync(status, code);
         var response = httpContext.Response;
         response.StatusCode = status;
         response.ContentType = "application/problem+json";

@@ -5,10 +5,12 @@ namespace Planning.Gateway.Identity;
 
 /// <summary>Who a request comes from.</summary>
 /// <param name="Id">Of the credential; what rate limits count.</param>
-internal sealed record Caller(string Id, WorkspaceId Workspace, Actor Actor);
+/// <param name="KeyId">The API key; null for local callers without one.</param>
+internal sealed record Caller(string Id, WorkspaceId Workspace, Actor Actor, string? KeyId = null);
 
 /// <summary>A caller, or why there is none.</summary>
-internal readonly record struct Identified(Caller? Caller, ProblemResult? Problem)
+/// <param name="Former">Who came with a key that was theirs and no longer holds; for the audit alone.</param>
+internal readonly record struct Identified(Caller? Caller, ProblemResult? Problem, Caller? Former = null)
 {
     public static implicit operator Identified(Caller caller) => new(caller, null);
 

@@ -62,14 +62,17 @@ internal sealed class Callers(IDirectory directory, LocalCallers local, GatewayO
         {
             if (await directory.FindApiKeyAsync(hash, cancellation) is not { } found || !Same(found, token, hash))
                 return Problems.Unauthorized("credential_unknown", "There is no such API key. Check that it was copied whole, or have an admin create a new one.");
-            known[token.KeyId] = entry = new Known(found, new Caller(found.KeyId, found.Workspace, new Actor(found.Holder, found.HolderKind, found.Roles) { Groups = found.Groups }), now);
+            var actor = new Actor(found.Holder, found.HolderKind, found.Roles) { Groups = found.Groups, StepUpAt = found.StepUpAt };
+            known[token.KeyId] = entry = new Known(found, new Caller(found.KeyId, found.Workspace, actor, found.KeyId), now);
         }
         if (entry.Key.RevokedAt is { } revoked)
-            return Problems.Unauthorized("credential_revoked", $"The API key {token.KeyId} was revoked at {revoked:O}. Have an admin create a new one.");
+            return Over(Problems.Unauthorized("credential_revoked", $"The API key {token.KeyId} was revoked at {revoked:O}. Have an admin create a new one."), entry);
         if (entry.Key.ExpiresAt is { } expires && expires <= time.GetUtcNow())
-            return Problems.Unauthorized("credential_expired", $"The API key {token.KeyId} expired at {expires:O}. Have an admin create a new one.");
+            return Over(Problems.Unauthorized("credential_expired", $"The API key {token.KeyId} expired at {expires:O}. Have an admin create a new one."), entry);
         return entry.Caller;
     }
+
+    private static Identified Over(ProblemResult problem, Known entry) => new(Caller: null, problem, entry.Caller);
 
     private static bool Same(ApiKey key, ApiKeyToken token, byte[] hash) =>
         key.KeyId == token.KeyId && CryptographicOperations.FixedTimeEquals(key.SecretHash.Span, hash);

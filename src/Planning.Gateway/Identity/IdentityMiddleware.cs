@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Planning.Domain;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Requests;
 
@@ -16,6 +17,7 @@ internal sealed class IdentityMiddleware(RequestDelegate next, Callers callers, 
             return;
         }
         var identified = await callers.FindAsync(http);
+        RequestAudit.Of(http).Comes(identified.Caller ?? identified.Former);
         var refused = identified.Problem ?? Refuse(identified.Caller!.Actor, demand);
         if (refused is not null)
         {

@@ -12,12 +12,15 @@ namespace Planning.Gateway.Identity;
 /// speak for others, so what they carry is refused. A local caller may say which person it is, so that rules which
 /// need several persons can be tried out.
 /// </summary>
-internal sealed class LocalCallers(GatewayOptions options)
+internal sealed class LocalCallers(GatewayOptions options, TimeProvider time)
 {
     private const string Advice = "Create an API key first (POST /v1/api-keys on the machine itself), then send it.";
 
     private const string RolesWord = "roles=";
     private const string GroupsWord = "groups=";
+
+    /// <summary>As if a second factor had just been given.</summary>
+    private const string StepUpWord = "step_up";
 
     private static readonly Role[] AllRoles = Enum.GetValues<Role>();
     private static readonly string[] Forwarding = ["Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP"];
@@ -42,7 +45,7 @@ internal sealed class LocalCallers(GatewayOptions options)
         var parts = given.ToString().Split(';', StringSplitOptions.TrimEntries);
         if (!PersonIds.IsValid(parts[0]))
             return Malformed($"'{parts[0]}' is no person's id: {PersonIds.Form}");
-        var (roles, groups) = (new HashSet<Role>(), Array.Empty<string>());
+        var (roles, groups, steppedUp) = (new HashSet<Role>(), Array.Empty<string>(), false);
         foreach (var part in parts.AsSpan(1))
         {
             if (part.StartsWith(GroupsWord, StringComparison.Ordinal))
@@ -52,8 +55,13 @@ internal sealed class LocalCallers(GatewayOptions options)
                     return Malformed($"'{wrong}' is no group: {GroupNames.Form}");
                 continue;
             }
+            if (part == StepUpWord)
+            {
+                steppedUp = true;
+                continue;
+            }
             if (!part.StartsWith(RolesWord, StringComparison.Ordinal))
-                return Malformed("after the id, only roles=… and groups=… may follow");
+                return Malformed("after the id, only roles=…, groups=… and step_up may follow");
             foreach (var name in Words(part[RolesWord.Length..]))
             {
                 if (Wire.Find<Role>(name) is not { } role)
@@ -62,7 +70,8 @@ internal sealed class LocalCallers(GatewayOptions options)
             }
         }
         var saysRoles = parts.Skip(1).Any(part => part.StartsWith(RolesWord, StringComparison.Ordinal));
-        return Of(parts[0], saysRoles ? roles : AllRoles, groups);
+        var caller = Of(parts[0], saysRoles ? roles : AllRoles, groups);
+        return steppedUp ? caller with { Actor = caller.Actor with { StepUpAt = time.GetUtcNow() } } : caller;
     }
 
     private static string[] Words(string list) => list.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);

@@ -7,6 +7,7 @@ using Planning.Contracts;
 using Planning.Domain;
 using Planning.Engine.Entities;
 using Planning.Engine.Reads;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Identity;
@@ -19,6 +20,10 @@ internal sealed class Call(HttpContext http, Caller caller, GatewayParts parts)
     public HttpContext Http => http;
     public GatewayParts Parts => parts;
     public Caller Caller => caller;
+
+    /// <summary>Where a handler says what exactly is asked for, when the body decides it.</summary>
+    public RequestAudit Audit => RequestAudit.Of(http);
+
     public WorkspaceId Workspace => caller.Workspace;
     public Actor Actor => caller.Actor;
     public CancellationToken Cancellation => http.RequestAborted;

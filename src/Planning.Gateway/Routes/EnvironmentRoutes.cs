@@ -6,8 +6,10 @@ using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Environments;
 using Planning.Engine;
+using Planning.Engine.Audit;
 using Planning.Engine.Entities;
 using Planning.Engine.Reads;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Mapping;
 using Planning.Gateway.OpenApi;
@@ -21,16 +23,20 @@ internal static class EnvironmentRoutes
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/environments", (Delegate)Register).Commanding<RegisterEnvironmentRequest, EnvironmentView>(
-            "register_environment", "Register a shared environment", StatusCodes.Status201Created, Permission.ManageEnvironments);
+            "register_environment", "Register a shared environment", StatusCodes.Status201Created, Permission.ManageEnvironments)
+            .Audited(AuditEvent.EnvironmentChange, AuditAction.Register, "environment");
         v1.MapGet("/environments", List).Listing<EnvironmentItem>("list_environments", "List the environments that the caller's groups own or use, newest first");
         v1.MapGet("/environments/{environment_id}", Get).Reading<EnvironmentView>("get_environment", "Read an environment");
         v1.MapPatch("/environments/{environment_id}", Change).Commanding<ChangeEnvironmentRequest, EnvironmentView>(
-            "change_environment", "Change an environment; what is not given stays", StatusCodes.Status200OK, Permission.ManageEnvironments);
+            "change_environment", "Change an environment; what is not given stays", StatusCodes.Status200OK, Permission.ManageEnvironments)
+            .Audited(AuditEvent.EnvironmentChange, AuditAction.Change, "environment");
         v1.MapPost("/environments/{environment_id}/retire", Retire).Commanding<RetireEnvironmentRequest, EnvironmentView>(
-            "retire_environment", "Take an environment out of use", StatusCodes.Status200OK, Permission.ManageEnvironments);
+            "retire_environment", "Take an environment out of use", StatusCodes.Status200OK, Permission.ManageEnvironments)
+            .Audited(AuditEvent.EnvironmentChange, AuditAction.Retire, "environment");
         v1.MapPost("/environments/{environment_id}/move", Move).Commanding<MoveEnvironmentRequest, EnvironmentView>(
             "move_environment", "Hang an environment below another one, with everything below it and all that is booked", StatusCodes.Status200OK, Permission.ManageEnvironments)
-            .Produces<EnvironmentView>(StatusCodes.Status202Accepted).WithMetadata(TakesHeader.Prefer);
+            .Produces<EnvironmentView>(StatusCodes.Status202Accepted).WithMetadata(TakesHeader.Prefer)
+            .Audited(AuditEvent.EnvironmentChange, AuditAction.Move, "environment");
     }
 
     public static ProblemResult NotFound() =>
@@ -41,6 +47,7 @@ internal static class EnvironmentRoutes
         var (windows, users, owner) = (EnvironmentInput.Of(body.MaintenanceWindows), EnvironmentInput.Groups(body.UserGroups), EnvironmentInput.Group(body.OwnerGroup));
         if ((windows.Problem ?? users.Problem ?? owner.Problem) is { } wrong)
             return wrong;
+        call.Audit.Says(AuditAction.Register, Groups(body.OwnerGroup, body.UserGroups));
         var part = Ids.Derived("", call.Workspace.Value, call.Key.Id);
         var (tree, id) = EnvironmentIds.NewTree(part);
         if (body.Parent is { } parent)
@@ -59,6 +66,8 @@ internal static class EnvironmentRoutes
     private static Task<IResult> Change(HttpContext http, string environment_id) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.ChangeEnvironmentRequest, (call, body) =>
     {
         var (windows, users, owner) = (EnvironmentInput.Of(body.MaintenanceWindows), EnvironmentInput.Groups(body.UserGroups), EnvironmentInput.Group(body.OwnerGroup));
+        if (body.OwnerGroup is not null || body.UserGroups is not null)
+            call.Audit.Says(AuditAction.ChangeOwnership, Groups(body.OwnerGroup, body.UserGroups));
         return (windows.Problem ?? users.Problem ?? owner.Problem) is { } wrong
             ? Task.FromResult<IResult>(wrong)
             : SendAsync(call, environment_id, id => new EnvironmentCommand.Change(id, body.Name, body.OwnerGroup, users.Value, body.Zone, windows.Value));
@@ -71,6 +80,7 @@ internal static class EnvironmentRoutes
     {
         if (await EnvironmentPlace.FindAsync(call, environment_id) is not { } from)
             return NotFound();
+        call.Audit.Says(AuditAction.Move, ("parent", body.Parent));
         var (tree, _) = EnvironmentIds.NewTree(Ids.Derived("", call.Workspace.Value, call.Key.Id));
         if (body.Parent is { } parent)
         {
@@ -125,6 +135,9 @@ internal static class EnvironmentRoutes
         var id = new EnvironmentId(environmentId);
         return await call.SendAsync(place.Key, command(id), accepted => Answers.Ok(ViewOf(place.TreeId, id, accepted), json => json.EnvironmentView));
     }
+
+    private static (string, string?)[] Groups(string? owner, IReadOnlyList<string>? users) =>
+        [("owner_group", owner), ("user_groups", users is null ? null : string.Join(',', users))];
 
     private static EnvironmentView ViewOf(EnvironmentTreeId treeId, EnvironmentId id, Answer.Accepted accepted)
     {

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Routing;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Handoff;
+using Planning.Engine.Audit;
 using Planning.Engine.People;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Identity;
 using Planning.Gateway.Requests;
@@ -19,14 +21,17 @@ internal static class KeyRoutes
     {
         v1.MapPost("/keys", (Delegate)Register).Administering("register_key", "Register a signer's public key", Permission.ManageKeys)
             .Accepts<RegisterKeyRequest>("application/json").Produces<KeyView>(StatusCodes.Status201Created).Produces<KeyView>()
-            .Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status422UnprocessableEntity);
+            .Refuses(StatusCodes.Status409Conflict).Refuses(StatusCodes.Status422UnprocessableEntity)
+            .AuditedBeforehand(AuditEvent.SignerKeyChange, AuditAction.Register, "signer_key");
         v1.MapGet("/keys", (Delegate)List).Administering("list_keys", "List the public keys of this workspace", Permission.ReadWorkspace).Produces<KeyList>();
         v1.MapDelete("/keys/{fingerprint}", Revoke).Administering("revoke_key", "Revoke a public key; what it signed before stays signed", Permission.ManageKeys)
-            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound)
+            .AuditedBeforehand(AuditEvent.SignerKeyChange, AuditAction.Revoke, "signer_key");
     }
 
     private static Task<IResult> Register(HttpContext http) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.RegisterKeyRequest, async (call, body) =>
     {
+        call.Audit.Says(AuditAction.Register, ("person", body.Person), ("role", body.Role));
         if (Wire.Find<Role>(body.Role) is not { } role || role is not (Role.PlanningLead or Role.TechnicalReviewer))
             return Problems.Unprocessable("invalid_value", $"Keys sign as planning_lead or technical_reviewer, not as '{body.Role}'.", new ProblemError("invalid_value", body.Role, "/role"));
         if (!PersonIds.IsValid(body.Person))

@@ -6,9 +6,11 @@ using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Handoff;
 using Planning.Domain.Plans;
+using Planning.Engine.Audit;
 using Planning.Engine.Entities;
 using Planning.Engine.Handoff.Packs;
 using Planning.Engine.People;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Mapping;
 using Planning.Gateway.OpenApi;
@@ -26,7 +28,8 @@ internal static class ManifestRoutes
         v1.MapGet("/manifests/{manifest_id}", Get).Reading<ManifestView>("get_manifest", "Read a manifest with its signatures").WithMetadata(TakesHeader.Prefer);
         v1.MapGet("/manifests/{manifest_id}/document", Document).Reading("get_manifest_document", "Read the canonical bytes that are signed").WithMetadata(GivesBytes.Instance, TakesHeader.Prefer);
         v1.MapPost("/manifests/{manifest_id}/signatures", Sign).Commanding<SignRequest, ManifestView>(
-            "sign_manifest", "Add a signature that was made with a registered key", StatusCodes.Status200OK, Permission.SignAsLead, Permission.SignAsReviewer);
+            "sign_manifest", "Add a signature that was made with a registered key", StatusCodes.Status200OK, Permission.SignAsLead, Permission.SignAsReviewer)
+            .Audited(AuditEvent.ManifestSignature, AuditAction.Sign, "manifest");
         v1.MapGet("/manifests/{manifest_id}/pack", Pack).Reading("get_evidence_pack", "Export a sealed manifest with all that proves it, as one file").WithMetadata(GivesBytes.Instance);
     }
 
@@ -69,6 +72,7 @@ internal static class ManifestRoutes
 
     private static Task<IResult> Sign(HttpContext http, string manifest_id) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.SignRequest, async (call, body) =>
     {
+        call.Audit.Says(AuditAction.Sign, ("key_fingerprint", body.KeyFingerprint));
         var key = KeyOf(call, manifest_id);
         var manifest = (Manifest)(await call.Parts.Host.ReadAsync(key, call.Cancellation)).State;
         if (manifest.Created is not { } created)

@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Planning.Contracts;
 using Planning.Domain;
+using Planning.Engine.Audit;
 using Planning.Engine.People;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Identity;
 using Planning.Gateway.Requests;
@@ -16,11 +18,13 @@ internal static class PersonRoutes
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPut("/persons/{person_id}", Save).Administering("save_person", "Give a person's id a name and an address", Permission.ManageRoles)
-            .Accepts<SavePersonRequest>("application/json").Produces<PersonView>().Refuses(StatusCodes.Status422UnprocessableEntity);
+            .Accepts<SavePersonRequest>("application/json").Produces<PersonView>().Refuses(StatusCodes.Status422UnprocessableEntity)
+            .AuditedBeforehand(AuditEvent.PersonChange, AuditAction.Save, "person");
         v1.MapGet("/persons/{person_id}", Get).Administering("get_person", "Read the name behind a person's id", Permission.ReadWorkspace)
             .Produces<PersonView>().Refuses(StatusCodes.Status404NotFound);
         v1.MapDelete("/persons/{person_id}", Erase).Administering("erase_person", "Erase a person's name and address; the id stays in the log and says nothing", Permission.ManageRoles)
-            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound);
+            .Produces(StatusCodes.Status204NoContent).Refuses(StatusCodes.Status404NotFound)
+            .AuditedBeforehand(AuditEvent.PersonChange, AuditAction.Erase, "person");
     }
 
     private static Task<IResult> Save(HttpContext http, string person_id) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.SavePersonRequest, async (call, body) =>

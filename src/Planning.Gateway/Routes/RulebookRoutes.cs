@@ -7,7 +7,9 @@ using Planning.Artifacts;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Rulebooks;
+using Planning.Engine.Audit;
 using Planning.Engine.Rulebooks;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Requests;
 
@@ -20,7 +22,8 @@ internal static class RulebookRoutes
     {
         v1.MapGet("/rulebook", (Delegate)Get).Reading<RulebookView>("get_rulebook", "Read the rulebook that holds, file by file");
         v1.MapPut("/rulebook", (Delegate)Activate).Commanding<ActivateRulebookRequest, RulebookView>(
-            "activate_rulebook", "Check a rulebook and let it hold from now on", StatusCodes.Status200OK, Permission.ManageRulebook);
+            "activate_rulebook", "Check a rulebook and let it hold from now on", StatusCodes.Status200OK, Permission.ManageRulebook)
+            .Audited(AuditEvent.RulebookChange, AuditAction.Activate, "rulebook");
     }
 
     private static async Task<IResult> Get(HttpContext http)
@@ -45,6 +48,7 @@ internal static class RulebookRoutes
         var reading = RulebookReader.Read(files);
         if (reading.Rulebook is not { } rulebook)
             return Refused(reading.Findings);
+        call.Audit.Says(AuditAction.Activate, ("rulebook_hash", rulebook.Hash.Value));
         foreach (var bytes in files.Bytes.Values)
             await call.Parts.Blobs.PutAsync(call.Workspace, bytes, call.Cancellation);
         return await call.SendAsync(

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Routing;
 using Planning.Contracts;
 using Planning.Domain;
 using Planning.Domain.Plans;
+using Planning.Engine.Audit;
 using Planning.Engine.Entities;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.OpenApi;
@@ -28,12 +30,15 @@ internal static class TransitionRoutes
         v1.MapPost("/plans/{plan_id}/transitions", Request)
             .Commanding<TransitionRequest, TransitionView>("request_transition", "Move a plan to another state, through its gate where there is one", StatusCodes.Status200OK, AnyTransition)
             .Produces<TransitionView>(StatusCodes.Status202Accepted)
-            .WithMetadata(TakesHeader.Prefer);
+            .WithMetadata(TakesHeader.Prefer)
+            .AuditedWhereSaid(AuditEvent.PlanWithdrawal, "plan");
 
     private static Task<IResult> Request(HttpContext http, string plan_id) => Call.Of(http).WithBodyAsync(ContractsJson.Strict.TransitionRequest, async (call, body) =>
     {
         if (Wire.Find<Trigger>(body.Trigger) is not { } trigger)
             return Problems.Unprocessable("unknown_trigger", $"There is no trigger '{body.Trigger}'; there are {string.Join(", ", Wire.All<Trigger>())}.");
+        if (trigger == Trigger.Withdraw)
+            call.Audit.Says(AuditAction.Withdraw);
         var plan = PlanRoutes.KeyOf(call, plan_id);
         var run = PlanRoutes.NextRun(call, plan_id);
         return await call.CommandAsync(plan, new PlanCommand.RequestTransition(trigger, run, body.Reason)) switch

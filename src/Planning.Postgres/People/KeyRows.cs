@@ -19,7 +19,7 @@ internal static class KeyRows
         SecretHash: row.GetFieldValue<byte[]>(5),
         CreatedAt: row.GetFieldValue<DateTimeOffset>(6),
         ExpiresAt: Time(row, 7),
-        RevokedAt: Time(row, 8)) { Groups = row.GetFieldValue<string[]>(9) };
+        RevokedAt: Time(row, 8)) { Groups = row.GetFieldValue<string[]>(9), StepUpAt = Time(row, 10) };
 
     public static SignerKey SignerKey(NpgsqlDataReader row) => new(
         Workspace: new(row.GetString(0)),

@@ -12,6 +12,7 @@ public sealed class PostgresDirectory(PlanningDatabase database) : IDirectory
     private static readonly string AddApiKeySql = SqlFile.Read("people/add_api_key");
     private static readonly string ListApiKeysSql = SqlFile.Read("people/list_api_keys");
     private static readonly string RevokeApiKeySql = SqlFile.Read("people/revoke_api_key");
+    private static readonly string StepUpApiKeySql = SqlFile.Read("people/step_up_api_key");
     private static readonly string AddSignerKeySql = SqlFile.Read("people/add_signer_key");
     private static readonly string FindSignerKeySql = SqlFile.Read("people/find_signer_key");
     private static readonly string ListSignerKeysSql = SqlFile.Read("people/list_signer_keys");
@@ -42,6 +43,9 @@ public sealed class PostgresDirectory(PlanningDatabase database) : IDirectory
 
     public async ValueTask<bool> RevokeApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation) =>
         await WriteAsync(workspace, RevokeApiKeySql, cancellation, keyId, at);
+
+    public async ValueTask<bool> StepUpApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation) =>
+        await WriteAsync(workspace, StepUpApiKeySql, cancellation, keyId, at);
 
     public async ValueTask<bool> AddSignerKeyAsync(SignerKey key, CancellationToken cancellation) =>
         await WriteAsync(

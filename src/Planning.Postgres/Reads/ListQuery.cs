@@ -8,7 +8,7 @@ namespace Planning.Postgres.Reads;
 internal sealed class ListQuery
 {
     private readonly WorkspaceId workspace;
-    private readonly Viewer? viewer;
+    private readonly Func<PlanningDatabase, CancellationToken, ValueTask<RequestBatch>> open;
     private readonly string list;
     private readonly PageRequest page;
     private readonly List<string> filters = [];
@@ -16,7 +16,20 @@ internal sealed class ListQuery
 
     /// <exception cref="InvalidCursorException">The page's cursor is of another list or of other filters.</exception>
     public ListQuery(WorkspaceId workspace, string list, PageRequest page)
+        : this(workspace, list, page, (database, cancellation) => RequestBatch.OpenAsync(database, workspace, cancellation))
     {
+    }
+
+    /// <summary>A list in which not everybody sees everything.</summary>
+    /// <exception cref="InvalidCursorException">The page's cursor is of another list or of other filters.</exception>
+    public ListQuery(Viewer viewer, string list, PageRequest page)
+        : this(viewer.Workspace, list, page, (database, cancellation) => RequestBatch.OpenForAsync(database, viewer, cancellation))
+    {
+    }
+
+    private ListQuery(WorkspaceId workspace, string list, PageRequest page, Func<PlanningDatabase, CancellationToken, ValueTask<RequestBatch>> open)
+    {
+        this.open = open;
         (this.workspace, this.list, this.page) = (workspace, list, page);
         Set("workspace", workspace.Value);
         Set("before", ListCursor.Read(workspace, list, page.Cursor));
@@ -24,9 +37,10 @@ internal sealed class ListQuery
         Set("limit", page.Limit + 1);
     }
 
-    /// <summary>A list in which not everybody sees everything.</summary>
+    /// <summary>The list that is for auditors alone.</summary>
     /// <exception cref="InvalidCursorException">The page's cursor is of another list or of other filters.</exception>
-    public ListQuery(Viewer viewer, string list, PageRequest page) : this(viewer.Workspace, list, page) => this.viewer = viewer;
+    public static ListQuery ForAuditor(WorkspaceId workspace, string list, PageRequest page) =>
+        new(workspace, list, page, (database, cancellation) => RequestBatch.OpenForAuditorAsync(database, workspace, cancellation));
 
     public void Where(string filter, object value) => WhereAll(filter, (filter, value));
 
@@ -44,9 +58,7 @@ internal sealed class ListQuery
     /// <param name="row">Reads a row; its last column is the created position.</param>
     public async ValueTask<Page<TRow>> ReadAsync<TRow>(PlanningDatabase database, ListSql sql, Func<NpgsqlDataReader, TRow> row, CancellationToken cancellation)
     {
-        await using var request = viewer is null
-            ? await RequestBatch.OpenAsync(database, workspace, cancellation)
-            : await RequestBatch.OpenForAsync(database, viewer, cancellation);
+        await using var request = await open(database, cancellation);
         await using var reader = await request.ReadAsync(Statement(sql), cancellation, Values);
         var rows = new List<TRow>();
         var last = 0L;

@@ -1,4 +1,4 @@
--- The schema at its newest version; further tables are in schema_lists.sql and schema_refreshes.sql. A test holds all together equal to what the migrations lead to; it is never executed in production.
+-- The schema at its newest version; further tables are in the other files schema_*.sql. A test holds them all together equal to what the migrations lead to; it is never executed in production.
 
 -- Which migrations this database has, and what they were. Made by the migrator before the first of them.
 create schema if not exists planning;
@@ -206,6 +206,7 @@ create table planning.api_key (
     expires_at   timestamptz,
     revoked_at   timestamptz,
     groups       text[]      not null default '{}',
+    step_up_at   timestamptz,
     constraint api_key_pk primary key (workspace, key_id),
     constraint api_key_secret unique (secret_hash),
     constraint api_key_names_not_empty check (workspace <> '' and key_id <> '' and holder <> ''),
@@ -215,7 +216,7 @@ create table planning.api_key (
     constraint api_key_secret_is_sha256 check (octet_length(secret_hash) = 32),
     constraint api_key_expires_after_creation check (expires_at > created_at)
 );
-grant select, insert, update (revoked_at) on planning.api_key to planning_request;
+grant select, insert, update (revoked_at, step_up_at) on planning.api_key to planning_request;
 grant select on planning.api_key to planning_consumer;
 
 create table planning.signer_key (

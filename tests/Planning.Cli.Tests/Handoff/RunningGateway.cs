@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Planning.Domain;
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.InMemory;
@@ -39,6 +40,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton(new RecentEvents(world.Log, new RecentOptions(), world.Time))
             .AddSingleton(new PumpProgress([], new InMemoryConsumerPositions(), world.Time))
             .AddSingleton(world.Packs)
+            .AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(world.Time))
             .AddPlanningGateway(new GatewayOptions());
         var app = builder.Build();
         app.MapPlanningGateway();

@@ -21,6 +21,7 @@ public sealed class MigratorTests
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_lists"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_refreshes"));
+        await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_audit"));
 
         Assert.Equal(await Catalog.ReadAsync(written.ConnectionString), await Catalog.ReadAsync(migrated.ConnectionString));
     }

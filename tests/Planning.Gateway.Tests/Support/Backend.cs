@@ -7,6 +7,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Client;
 using Planning.Contracts;
+using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
@@ -20,6 +21,8 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
+using Planning.Engine.Refreshes;
+using Planning.Engine.Timers;
 using Planning.Engine.Workspaces;
 using Planning.InProcess;
 
@@ -28,6 +31,9 @@ namespace Planning.Gateway.Tests.Support;
 /// <summary>A whole backend in this process: the real gateway on a real port, over the in-memory parts, with pump and reactors.</summary>
 internal sealed class Backend : IAsyncDisposable
 {
+    /// <summary>Looks of the pump and of the timers under a clock that tests move by days: each look is a step of that clock.</summary>
+    private static readonly TimeSpan Rarely = TimeSpan.FromHours(1);
+
     private readonly WebApplication server;
     private readonly CancellationTokenSource stopping;
     private readonly Task work;
@@ -42,18 +48,21 @@ internal sealed class Backend : IAsyncDisposable
 
     /// <param name="hosted">Another host than the one in this process.</param>
     /// <param name="pump">Without it nothing is carried on: no gate runs, no list shows anything.</param>
-    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null, Func<CellServices, Task<(IEntityHost Host, IWorkspaceViews Views)>>? hosted = null)
+    public static async Task<Backend> StartAsync(GatewayOptions? options = null, bool pump = true, Action<IServiceCollection>? also = null, TimeProvider? clock = null, Func<CellServices, Task<(IEntityHost Host, IWorkspaceViews Views)>>? hosted = null, TestRulebooks? rules = null)
     {
         var time = clock ?? TimeProvider.System;
         var stop = new CancellationTokenSource();
         var (log, blobs, reads, validator) = (new InMemoryEventLog(), new InMemoryBlobStore(), new InMemoryReadModels(), new MarkerValidator());
         var digests = new InMemoryDigestStore();
         var snapshots = new InMemorySnapshotStore();
-        var rulebooks = new TestRulebooks();
+        var rulebooks = rules ?? new TestRulebooks();
         var cells = new CellServices(log, snapshots, new SnapshotWriter(snapshots, NullLogger<SnapshotWriter>.Instance), rulebooks, time);
         var (host, views) = hosted is null ? InProcess(cells) : await hosted(cells);
         var recent = new RecentEvents(log, new RecentOptions(), time);
         var positions = new InMemoryConsumerPositions();
+        var timers = new InMemoryTimerStore();
+        var reminders = new RefreshReminders(host, timers, time, NullLogger<RefreshReminders>.Instance);
+        PumpProgress? progress = null;
         IReactor[] reactors =
         [
             new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
@@ -61,13 +70,17 @@ internal sealed class Backend : IAsyncDisposable
             new HandoffReactor(host, log, blobs, rulebooks),
             new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
             new EnvironmentMoveReactor(host),
+            new RefreshReactor(host, reminders),
+            new RefreshRecheckReactor(host, rulebooks, reads, (partition, position, stop) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, stop)),
             .. views is InProcessViews own ? [new GovernanceReactor(host, rulebooks, own.SettleAsync)] : Array.Empty<IReactor>(),
         ];
-        var parking = new Parking(positions, new InMemoryTimerStore(), log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
+        var parking = new Parking(positions, timers, log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);
         var eventPump = new EventPump(
             log,
             [reads, .. reactors.Select(r => new ReactorConsumer(r, positions, parking, new ReactorOptions(), time, NullLogger<ReactorConsumer>.Instance))],
-            recent, positions, new PumpOptions(), time, NullLogger<EventPump>.Instance);
+            recent, positions, clock is null ? new PumpOptions() : new PumpOptions { PollInterval = Rarely }, time, NullLogger<EventPump>.Instance);
+        progress = eventPump.Progress;
+        var sweeper = new TimerSweeper(timers, [parking, reminders], clock is null ? new TimerOptions() : new TimerOptions { MaxSleep = Rarely }, time, NullLogger<TimerSweeper>.Instance);
 
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
@@ -75,15 +88,15 @@ internal sealed class Backend : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
-            .AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>()
+            .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
+            .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
         var app = builder.Build();
         app.MapPlanningGateway();
         await app.StartAsync();
         var running = pump
-            ? new Leadership(new InMemoryLease(), "test", [eventPump], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
+            ? new Leadership(new InMemoryLease(), "test", [eventPump, sweeper], NullLogger<Leadership>.Instance).RunAsync(stop.Token)
             : Task.CompletedTask;
         return new Backend(app, running, stop, log, validator);
     }
@@ -125,6 +138,9 @@ internal sealed class Backend : IAsyncDisposable
         await client.Cycles.OpenAsync(new OpenCycleRequest("One", new DateOnly(2026, 1, 1), new DateOnly(2026, 1, 14)));
         return await client.Plans.CreateAsync(new CreatePlanRequest("A plan", "payments"));
     }
+
+    /// <summary>As on SIGTERM.</summary>
+    public Task StopAsync() => server.StopAsync();
 
     public async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ namespace Planning.Gateway.Tests.Support;
 /// <summary>The shipped rulebook, with one validator in each gate that tests can steer.</summary>
 internal sealed class TestRulebooks : IRulebooks
 {
-    private static readonly Rulebook Rules = DefaultRulebook.Load() with
+    private static readonly Rulebook Shipped = DefaultRulebook.Load() with
     {
         Gates =
         [
@@ -20,9 +20,14 @@ internal sealed class TestRulebooks : IRulebooks
         ],
     };
 
-    public ValueTask<Rulebook> ActiveAsync(WorkspaceId workspace, CancellationToken cancellation) => new(Rules);
+    private volatile Rulebook rules = Shipped;
 
-    public ValueTask<Rulebook> ByHashAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation) => new(Rules);
+    /// <summary>As if other calendars had been activated.</summary>
+    public void Set(params ChangeCalendar[] calendars) => rules = Shipped with { Calendars = [.. calendars] };
+
+    public ValueTask<Rulebook> ActiveAsync(WorkspaceId workspace, CancellationToken cancellation) => new(rules);
+
+    public ValueTask<Rulebook> ByHashAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation) => new(rules);
 
     private static GateDefinition Gate(string name, PlanStatus from, PlanStatus to) => new(
         name, from, to, [new ValidatorDefinition("marker", "marker", ImmutableSortedDictionary<string, string>.Empty, TimeSpan.FromMinutes(1))]);

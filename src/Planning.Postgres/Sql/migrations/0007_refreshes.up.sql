@@ -1,5 +1,8 @@
 -- Refreshes of environments as lists show them, and the history of what was done, to which only is added.
 
+alter table planning.api_key add column step_up_at timestamptz;
+grant update (step_up_at) on planning.api_key to planning_request;
+
 create table planning.refresh_view (
     workspace         text        not null collate "C",
     id                text        not null collate "C",

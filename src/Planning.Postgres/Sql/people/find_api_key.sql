@@ -1,3 +1,3 @@
-select workspace, key_id, holder, holder_kind, roles, secret_hash, created_at, expires_at, revoked_at, groups
+select workspace, key_id, holder, holder_kind, roles, secret_hash, created_at, expires_at, revoked_at, groups, step_up_at
 from planning.api_key
 where secret_hash = $1

@@ -104,6 +104,10 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
 
     ValueTask<Page<BookingRow>> IReadModels.ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
 
+    ValueTask<Page<RefreshRow>> IReadModels.ListRefreshesAsync(Viewer viewer, RefreshFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<Page<RefreshRunRow>> IReadModels.ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
     ValueTask<ImmutableArray<PlanId>> IReadModels.OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => throw Unasked();
 
     ValueTask<CycleId?> IReadModels.PresentCycleAsync(WorkspaceId workspace, CancellationToken cancellation) => throw Unasked();
