@@ -90,6 +90,7 @@ public static class PlanningGateway
 
     public static WebApplication MapPlanningGateway(this WebApplication app)
     {
+        app.UseMiddleware<RequestMetrics>();
         app.UseMiddleware<ErrorMiddleware>();
         app.UseMiddleware<AuditMiddleware>();
         app.UseMiddleware<IdentityMiddleware>();

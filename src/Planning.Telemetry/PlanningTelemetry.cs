@@ -17,7 +17,7 @@ public static class PlanningTelemetry
         "Microsoft.Orleans.Application", "Microsoft.Orleans.Lifecycle", "Microsoft.Orleans.Storage",
     ];
 
-    private static readonly string[] Meters = ["Microsoft.AspNetCore.*", "System.Net.*", "System.Runtime", "Npgsql", "Microsoft.Orleans"];
+    private static readonly string[] Meters = ["Planning", "Microsoft.AspNetCore.*", "System.Net.*", "System.Runtime", "Npgsql", "Microsoft.Orleans"];
 
     /// <summary>Registers nothing while telemetry is off.</summary>
     /// <param name="instance">Which of the processes this is; the same name as in its log.</param>

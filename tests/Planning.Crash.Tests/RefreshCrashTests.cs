@@ -46,11 +46,13 @@ public sealed class RefreshCrashTests(StoppedServer stopped, ITestOutputHelper o
     {
         var staging = await As("olga").Environments.RegisterAsync(new RegisterEnvironmentRequest("Staging", "platform", "Etc/UTC"));
 
+        var scheduled = new Queue<RefreshView>();
         for (var n = 0; n < OnTheWay.Length; n++)
         {
             var refresh = await DraftAsync(staging.Id, Day.AddDays(n));
             var approved = await KilledAsync(OnTheWay[n], (key, client) => client.Refreshes.ApproveAsync(refresh.Id, Everything(refresh), key));
 
+            scheduled.Enqueue(approved);
             Assert.Equal("SCHEDULED", approved.Status);
             Assert.Equal(4, await RemindersAsync(refresh.Id));
             Assert.Equal(refresh.Id, (await ScheduleAsync(staging.Id, refresh)).Single().Id);
@@ -70,11 +72,11 @@ public sealed class RefreshCrashTests(StoppedServer stopped, ITestOutputHelper o
         // Cancelled: before the slot is given back, and before the reminders are taken away.
         for (var n = 0; n < 2; n++)
         {
-            var scheduled = (await As("uma").Refreshes.ListAsync(new RefreshQuery(Status: "SCHEDULED"), As("uma").LastPosition)).Items[0];
-            Assert.Equal("CANCELLED", (await KilledAsync(n + 1, (key, client) => client.Refreshes.CancelAsync(scheduled.Id, "Not needed", key))).Status);
+            var given = scheduled.Dequeue();
+            Assert.Equal("CANCELLED", (await KilledAsync(n + 1, (key, client) => client.Refreshes.CancelAsync(given.Id, "Not needed", key))).Status);
 
             using var patience = new CancellationTokenSource(Scale.Patience);
-            while ((await ScheduleAsync(staging.Id, scheduled)).Count > 0 || await RemindersAsync(scheduled.Id) > 0)
+            while ((await ScheduleAsync(staging.Id, given)).Count > 0 || await RemindersAsync(given.Id) > 0)
                 await Task.Delay(Scale.LookAgain, TimeProvider.System, patience.Token);
         }
     }
@@ -97,9 +99,6 @@ public sealed class RefreshCrashTests(StoppedServer stopped, ITestOutputHelper o
         new DraftRefreshRequest(environment, "database_copy", day, day.AddHours(2), "Fresh data", Keep: ["test_accounts"], Request: true));
 
     private async Task<IReadOnlyList<ScheduleEntryView>> ScheduleAsync(string environment, RefreshView refresh) =>
-        (await As("uma").Environments.GetScheduleAsync(environment, refresh.From, refresh.To)).Entries;
-
-    private async Task<IReadOnlyList<ScheduleEntryView>> ScheduleAsync(string environment, RefreshItem refresh) =>
         (await As("uma").Environments.GetScheduleAsync(environment, refresh.From, refresh.To)).Entries;
 
     /// <summary>As the database has them.</summary>

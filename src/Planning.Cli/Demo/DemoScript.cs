@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planning.Client;
 using Planning.Contracts;
 using Spectre.Console;
@@ -41,7 +42,7 @@ internal sealed class DemoScript(IAnsiConsole console)
     {
         foreach (var month in new[] { day, day.AddMonths(1) })
         {
-            var calendar = new Calendar(month.Year, month.Month).Culture("en-GB").HighlightStyle(new Style(Color.Yellow, decoration: Decoration.Bold));
+            var calendar = new Calendar(month.Year, month.Month).Culture(CultureInfo.InvariantCulture).HighlightStyle(new Style(Color.Yellow, decoration: Decoration.Bold));
             var days = entries.SelectMany(Days).Where(d => d.Year == month.Year && d.Month == month.Month).Distinct().ToArray();
             if (days.Length == 0 && month != day)
                 continue;

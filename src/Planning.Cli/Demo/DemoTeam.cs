@@ -33,6 +33,7 @@ internal sealed class DemoTeam : IDisposable
     [
         ("ada", "person", ["admin"]),
         ("mara", "person", ["planner"]),
+        ("uma", "person", ["planner", "approver"]),
         ("lena", "person", ["planning_lead"]),
         ("tomasz", "person", ["technical_reviewer"]),
         ("ines", "person", ["approver"]),

@@ -50,12 +50,12 @@ internal sealed class RefreshStory(DemoTeam team, DemoScript script, DateTimeOff
     private async Task<RefreshView> RequestAsync(EnvironmentView database, CancellationToken cancellation)
     {
         script.Chapter("A refresh says what it destroys before anybody approves it");
-        var refresh = await team["lena"].Refreshes.DraftAsync(
+        var refresh = await team["uma"].Refreshes.DraftAsync(
             new DraftRefreshRequest(database.Id, "database_copy", hour, hour.AddHours(2), "Fresh data for 4.0", ["test_accounts"], Request: true), cancellation: cancellation);
-        script.Done($"lena requests a {refresh.Type} ({refresh.Id}): impact {refresh.Level}");
+        script.Done($"uma requests a {refresh.Type} ({refresh.Id}): impact {refresh.Level}");
         foreach (var loss in refresh.Destroys)
             script.Done($"it destroys of {loss.Environment}: {string.Join(", ", loss.Assets)}; test_accounts are kept");
-        await RefusedAsync("lena approves it herself", () => team["lena"].Refreshes.ApproveAsync(refresh.Id, Everything(refresh), cancellation: cancellation));
+        await RefusedAsync("uma, who is an approver, approves it herself", () => team["uma"].Refreshes.ApproveAsync(refresh.Id, Everything(refresh), cancellation: cancellation));
         return refresh;
     }
 
@@ -63,7 +63,7 @@ internal sealed class RefreshStory(DemoTeam team, DemoScript script, DateTimeOff
     {
         script.Chapter("Approved by another person, when nothing stands in the way");
         await RefusedAsync("ines approves it", () => team["ines"].Refreshes.ApproveAsync(refresh.Id, Everything(refresh), cancellation: cancellation));
-        script.Done($"the approval is undone; the refresh is {(await team["lena"].Refreshes.GetAsync(refresh.Id, cancellation)).Status} as before");
+        script.Done($"the approval is undone; the refresh is {(await team["uma"].Refreshes.GetAsync(refresh.Id, cancellation)).Status} as before");
         var moved = await team["mara"].Bookings.MoveAsync(booking.Id, booking.From.AddDays(1), booking.To.AddDays(1), cancellation: cancellation);
         script.Done($"mara moves her load tests to tomorrow, {moved.From:HH:mm}Z");
         var scheduled = await team["ines"].Refreshes.ApproveAsync(refresh.Id, Everything(refresh) with { Notes = "After the load tests have moved" }, cancellation: cancellation);
@@ -81,28 +81,28 @@ internal sealed class RefreshStory(DemoTeam team, DemoScript script, DateTimeOff
         script.Done($"this time it works: {(await runner.CompleteAsync(refresh.Id, "1.2 TB copied", cancellation: cancellation)).Status}");
         var ended = await runner.RollBackAsync(refresh.Id, "It was the copy of another day", cancellation: cancellation);
         script.Done($"the data were of the wrong day: {ended.Status}");
-        foreach (var run in (await team["lena"].Refreshes.HistoryAsync(refreshId: refresh.Id, minPosition: ended.Position, cancellation: cancellation)).Items.Reverse())
+        foreach (var run in (await team["uma"].Refreshes.HistoryAsync(refreshId: refresh.Id, minPosition: ended.Position, cancellation: cancellation)).Items.Reverse())
             script.Done($"history {run.Number}: {run.Outcome}: {run.Note}");
     }
 
     private async Task FreezeInAsync(EnvironmentView staging, CancellationToken cancellation)
     {
         script.Chapter("The next one finds its window by itself");
-        var wanted = await team["lena"].Refreshes.DraftAsync(
+        var wanted = await team["uma"].Refreshes.DraftAsync(
             new DraftRefreshRequest(staging.Id, "redeployment", hour.AddDays(6), hour.AddDays(6).AddHours(4), "Release 4.0 as it is in production", Request: true), cancellation: cancellation);
-        var conflicts = await team["lena"].Refreshes.ConflictsAsync(wanted.Id, cancellation);
+        var conflicts = await team["uma"].Refreshes.ConflictsAsync(wanted.Id, cancellation);
         foreach (var conflict in conflicts.Items)
             script.Done($"{conflict.Severity}: {conflict.Message}");
         var (from, to) = (conflicts.NextFreeFrom!.Value, conflicts.NextFreeTo!.Value);
-        await team["lena"].Refreshes.MoveAsync(wanted.Id, from, to, cancellation: cancellation);
+        await team["uma"].Refreshes.MoveAsync(wanted.Id, from, to, cancellation: cancellation);
         var scheduled = await team["ines"].Refreshes.ApproveAsync(wanted.Id, Everything(wanted), cancellation: cancellation);
-        script.Done($"lena moves it to {from:yyyy-MM-dd HH:mm}Z, ines approves: {scheduled.Status}; reminders are set for the day and the hour before");
+        script.Done($"uma moves it to {from:yyyy-MM-dd HH:mm}Z, ines approves: {scheduled.Status}; reminders are set for the day and the hour before");
     }
 
     private async Task CalendarAsync(EnvironmentView staging, CancellationToken cancellation)
     {
         script.Chapter("The month of Staging");
-        var schedule = await team["lena"].Environments.GetScheduleAsync(staging.Id, hour, hour.AddDays(31), cancellation);
+        var schedule = await team["mara"].Environments.GetScheduleAsync(staging.Id, hour, hour.AddDays(31), cancellation);
         script.Month(DateOnly.FromDateTime(now.UtcDateTime), schedule.Entries);
     }
 
@@ -115,7 +115,7 @@ internal sealed class RefreshStory(DemoTeam team, DemoScript script, DateTimeOff
         }
         catch (PlanningApiException refused)
         {
-            script.Refused(what, refused.Message, refused.Errors);
+            script.Refused(what, refused.Detail, refused.Errors);
         }
     }
 

@@ -72,7 +72,8 @@ public sealed class PlanningServer : IAsyncDisposable
         Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers));
         Node.Start();
 
-        var app = Own(BuildGateway(settings, logger, time));
+        var app = BuildGateway(settings, logger, time);
+        Own(new Gateway(app));
         await app.StartAsync(cancellation);
         Url = app.Urls.First();
         database.Announce(Url);
@@ -102,5 +103,15 @@ public sealed class PlanningServer : IAsyncDisposable
     {
         parts.Push(part);
         return part;
+    }
+
+    /// <summary>Stopped before it goes: to be disposed of alone would cut off who is being answered, and leave unsaid what is said at the end.</summary>
+    private sealed class Gateway(WebApplication app) : IAsyncDisposable
+    {
+        public async ValueTask DisposeAsync()
+        {
+            await app.StopAsync();
+            await app.DisposeAsync();
+        }
     }
 }

@@ -15,6 +15,9 @@ namespace Planning.Engine.Gates;
 public sealed record GateInput(
     Plan Plan, ImmutableArray<GateArtifact> Artifacts, Rulebook Rules, DateTimeOffset At, IWorkspacePlans Workspace)
 {
+    /// <summary>Environments that the plan has booked.</summary>
+    public ImmutableArray<PlanBooking> Bookings { get; init; } = [];
+
     /// <summary>The day of the run, in UTC.</summary>
     public DateOnly Today => DateOnly.FromDateTime(At.UtcDateTime);
 

@@ -95,7 +95,8 @@ public sealed class GateRunner : IDisposable
             ?? throw new GateInputException($"Rulebook {rules.Hash} has no gate '{started.Gate}'. Activate a rulebook that has it, then request the transition again.");
         var plan = (Plan)(await host.ReadAsync(planKey, cancellation)).State;
         var artifacts = await ArtifactsAsync(planKey.Workspace, plan, started, cancellation);
-        return (new GateInput(plan, artifacts, rules, at, new WorkspacePlans(planKey.Workspace, host, reads, loader)), gate);
+        var bookings = await new PlanBookings(planKey.Workspace, host, reads).OfAsync(plan.Id, at, cancellation);
+        return (new GateInput(plan, artifacts, rules, at, new WorkspacePlans(planKey.Workspace, host, reads, loader)) { Bookings = bookings }, gate);
     }
 
     private async Task<Rulebook> RulesAsync(WorkspaceId workspace, ContentHash hash, CancellationToken cancellation)

@@ -4,6 +4,7 @@ using Planning.Domain.Cycles;
 using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
+using Planning.Domain.Refreshes;
 using Planning.Engine.Entities;
 using Planning.Engine.Log;
 using Planning.Engine.Pump;
@@ -80,6 +81,12 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
                     && (filter.EnvironmentId is null || r.Row.EnvironmentId == filter.EnvironmentId)
                     && (filter.RefreshId is null || r.Row.RefreshId == filter.RefreshId)).Select(r => (r.CreatedPosition, r.Row))));
         }
+    }
+
+    public ValueTask<long> CountPendingApprovalsAsync(CancellationToken cancellation)
+    {
+        lock (gate)
+            return new(folds.Values.LongCount(f => f.State is Refresh { Status: RefreshStatus.Requested }));
     }
 
     public ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => new(

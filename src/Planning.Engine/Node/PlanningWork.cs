@@ -44,8 +44,8 @@ public sealed class PlanningWork : IAsyncDisposable
             new CycleReactor(host, backend.Log, backend.Blobs, new DigestRenderer(rulebooks, backend.Blobs), backend.Digests),
             new EnvironmentMoveReactor(host),
             new RefreshReactor(host, reminders),
-            new RefreshRecheckReactor(
-                host, rulebooks, backend.Reads, (partition, position, stop) => Progress!.WaitAsync(IReadModels.ConsumerName, partition, position, stop)),
+            new RefreshRecheckReactor(host, rulebooks, backend.Reads, ListedAsync),
+            new RefreshMetrics(host, backend.Reads, ListedAsync),
             .. own.Reactors,
         ];
         var parking = new Parking(
@@ -78,6 +78,9 @@ public sealed class PlanningWork : IAsyncDisposable
         owned.ForEach(o => o.Dispose());
         stopping.Dispose();
     }
+
+    private Task ListedAsync(int partition, long position, CancellationToken cancellation) =>
+        Progress.WaitAsync(IReadModels.ConsumerName, partition, position, cancellation);
 
     private T Own<T>(T disposable) where T : IDisposable
     {

@@ -33,6 +33,9 @@ public interface IReadModels
     /// <summary>What was done to environments, the last first.</summary>
     ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation);
 
+    /// <summary>Refreshes that wait for approval, of all workspaces.</summary>
+    ValueTask<long> CountPendingApprovalsAsync(CancellationToken cancellation);
+
     ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation);
 
     /// <summary>The open cycle that was opened last; new plans belong to it unless they name another.</summary>

@@ -14,7 +14,14 @@ internal sealed class SuppressedReports(AuditRecorder recorder, TimeProvider tim
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var minute = new PeriodicTimer(RefusalBudget.Window, time);
-        while (await minute.WaitForNextTickAsync(stoppingToken))
-            await recorder.ReportSuppressedAsync(all: false);
+        try
+        {
+            while (await minute.WaitForNextTickAsync(stoppingToken))
+                await recorder.ReportSuppressedAsync(all: false);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopped as asked, also where the host is disposed of without a stop.
+        }
     }
 }

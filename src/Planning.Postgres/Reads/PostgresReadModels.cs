@@ -17,6 +17,7 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
     private static readonly ListSql BookingsSql = new("reads/list_bookings");
     private static readonly ListSql RefreshesSql = new("reads/list_refreshes");
     private static readonly ListSql RefreshRunsSql = new("reads/list_refresh_runs");
+    private static readonly string CountPendingApprovalsSql = SqlFile.Read("reads/count_pending_approvals");
     private static readonly string OpenPlansSql = SqlFile.Read("reads/open_plans");
     private static readonly string PresentCycleSql = SqlFile.Read("reads/present_cycle");
     private static readonly string LastExecutedSql = SqlFile.Read("reads/last_executed");
@@ -59,6 +60,19 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
 
     public ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation) =>
         ListAsync(RefreshQueries.For(viewer, filter, page), RefreshRunsSql, Rows.RefreshRun, cancellation);
+
+    /// <summary>Asked by the process for itself, not for a request.</summary>
+    public async ValueTask<long> CountPendingApprovalsAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            return (long)(await database.Consumer.ScalarAsync(CountPendingApprovalsSql, cancellation))!;
+        }
+        catch (NpgsqlException failure)
+        {
+            throw Unavailable(failure);
+        }
+    }
 
     public async ValueTask<ImmutableArray<PlanId>> OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) =>
         [.. (await IdsAsync(workspace, OpenPlansSql, cancellation, workspace.Value, cycle.Value)).Select(id => new PlanId(id))];

@@ -63,6 +63,7 @@ internal sealed class Backend : IAsyncDisposable
         var timers = new InMemoryTimerStore();
         var reminders = new RefreshReminders(host, timers, time, NullLogger<RefreshReminders>.Instance);
         PumpProgress? progress = null;
+        Task ListedAsync(int partition, long position, CancellationToken cancellation) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, cancellation);
         IReactor[] reactors =
         [
             new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
@@ -71,7 +72,8 @@ internal sealed class Backend : IAsyncDisposable
             new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
             new EnvironmentMoveReactor(host),
             new RefreshReactor(host, reminders),
-            new RefreshRecheckReactor(host, rulebooks, reads, (partition, position, stop) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, stop)),
+            new RefreshRecheckReactor(host, rulebooks, reads, ListedAsync),
+            new RefreshMetrics(host, reads, ListedAsync),
             .. views is InProcessViews own ? [new GovernanceReactor(host, rulebooks, own.SettleAsync)] : Array.Empty<IReactor>(),
         ];
         var parking = new Parking(positions, timers, log, name => reactors.Single(r => r.Name == name), time, NullLogger<Parking>.Instance);

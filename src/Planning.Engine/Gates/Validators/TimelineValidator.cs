@@ -4,7 +4,10 @@ using Planning.Engine.Gates.Tasks;
 
 namespace Planning.Engine.Gates.Validators;
 
-/// <summary>Tasks start after what they depend on, and the plan's window is near enough and outside of change freezes.</summary>
+/// <summary>
+/// Tasks start after what they depend on, the plan's window is near enough and outside of change freezes, and the
+/// environments that it has booked are there, with what it needs in them.
+/// </summary>
 public sealed class TimelineValidator : IValidator
 {
     public const string OrderRule = "timeline.starts_too_early";
@@ -16,11 +19,12 @@ public sealed class TimelineValidator : IValidator
     private static readonly ValidatorParameter Freezes = new("freezes", ParameterType.Text, "\"error\"", Choices: ["error", "warning", "off"]);
 
     public string Type => "timeline";
-    public string Version => "1";
+    public string Version => "2";
     public IReadOnlyList<ValidatorParameter> Parameters { get; } = [HorizonDays, Calendars, Freezes];
 
     public string? CacheScope(GateInput input) =>
-        $"{input.Plan.Id} {input.Plan.GivenWindow?.Start:O} {input.Plan.GivenWindow?.End:O} {input.Today:O} {input.Rules.Hash}";
+        $"{input.Plan.Id} {input.Plan.GivenWindow?.Start:O} {input.Plan.GivenWindow?.End:O} {input.Today:O} {input.Rules.Hash} "
+        + string.Join(' ', input.Bookings.Select(b => $"{b.Entry.Id}@{b.TreeVersion}"));
 
     public async ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation)
     {
@@ -29,6 +33,7 @@ public sealed class TimelineValidator : IValidator
         var window = WindowOfPlan.Of(input, reading);
         findings.AddRange(WindowChecks.Horizon(window, input, HorizonDays.WholeOf(definition)));
         findings.AddRange(WindowChecks.Freezes(window, input.Rules, Calendars.NamesOf(definition), Freezes.TextOf(definition)));
+        findings.AddRange(EnvironmentChecks.Of(window, input.Bookings, input.Rules.Calendars));
         if (reading.Tasks is not { } tasks)
             return findings;
         findings.AddRange(tasks.SelectMany(task => OutsideWindow(task, window)));

@@ -3,6 +3,7 @@ using System.Collections.Immutable;
 using System.Text;
 using Planning.Artifacts.Canonical;
 using Planning.Domain;
+using Planning.Domain.Environments;
 using Planning.Domain.Gates;
 using Planning.Domain.Governance;
 using Planning.Domain.Plans;
@@ -102,11 +103,19 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
 
     ValueTask<Page<EnvironmentRow>> IReadModels.ListEnvironmentsAsync(Viewer viewer, EnvironmentFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
 
-    ValueTask<Page<BookingRow>> IReadModels.ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+    /// <summary>All on one page, of the trees that are set.</summary>
+    ValueTask<Page<BookingRow>> IReadModels.ListBookingsAsync(Viewer viewer, BookingFilter filter, PageRequest page, CancellationToken cancellation) => ValueTask.FromResult(new Page<BookingRow>(
+        [
+            .. entities.Values.Select(state => state.State).OfType<EnvironmentTree>().SelectMany(tree => tree.Entries)
+                .Where(entry => entry.PlanId is not null && entry.PlanId == filter.PlanId).Select(entry => EnvironmentRows.Of(entry, Now)),
+        ],
+        Next: null));
 
     ValueTask<Page<RefreshRow>> IReadModels.ListRefreshesAsync(Viewer viewer, RefreshFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
 
     ValueTask<Page<RefreshRunRow>> IReadModels.ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<long> IReadModels.CountPendingApprovalsAsync(CancellationToken cancellation) => throw Unasked();
 
     ValueTask<ImmutableArray<PlanId>> IReadModels.OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => throw Unasked();
 

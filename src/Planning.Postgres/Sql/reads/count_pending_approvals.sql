@@ -1,0 +1,1 @@
+select count(*) from planning.refresh_view where status = 'REQUESTED'
