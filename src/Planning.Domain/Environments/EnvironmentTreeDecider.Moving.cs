@@ -36,7 +36,7 @@ public sealed partial class EnvironmentTreeDecider
         if (RefusePlace(tree, parent, adds: 0, Levels(subtree, id), issued.By) is { } noPlace)
             return noPlace;
         var moved = new EnvironmentEvent.EnvironmentMoved(id, parent);
-        return RefuseClash(Evolve(tree, moved), id, subtree, issued.At) is { } clash ? clash : moved;
+        return RefuseClash(Evolve(tree, moved), id, subtree, [.. tree.Upwards(id).Select(e => e.Id)], issued.At) is { } clash ? clash : moved;
     }
 
     private static Decision<EnvironmentEvent> Receive(EnvironmentTree tree, EnvironmentCommand.Receive receive, Issued issued)
@@ -52,7 +52,7 @@ public sealed partial class EnvironmentTreeDecider
             receive.FromTree,
             [.. receive.Environments.Select(e => e.Id == receive.EnvironmentId ? e with { Parent = receive.Parent } : e)],
             receive.Entries);
-        return RefuseClash(Evolve(tree, received), receive.EnvironmentId, received.Environments, issued.At) is { } clash ? Refused(receive, clash) : received;
+        return RefuseClash(Evolve(tree, received), receive.EnvironmentId, received.Environments, [], issued.At) is { } clash ? Refused(receive, clash) : received;
     }
 
     private static EnvironmentEvent.EnvironmentRefused Refused(EnvironmentCommand.Receive receive, Rejection why) =>
@@ -68,9 +68,11 @@ public sealed partial class EnvironmentTreeDecider
     }
 
     /// <summary>Whether what was moved has entries that exclude those above its new place. What is over clashes with nothing any more.</summary>
-    private static Rejection? RefuseClash(EnvironmentTree after, EnvironmentId top, ImmutableArray<SharedEnvironment> moved, DateTimeOffset now)
+    /// <param name="known">What was above it before: with that it clashes no more than it did, and a refresh has met there what it does not exclude.</param>
+    private static Rejection? RefuseClash(
+        EnvironmentTree after, EnvironmentId top, ImmutableArray<SharedEnvironment> moved, ImmutableArray<EnvironmentId> known, DateTimeOffset now)
     {
-        var (ids, above) = (moved.Select(e => e.Id).ToHashSet(), after.Upwards(top).Skip(1).Select(e => e.Id).ToHashSet());
+        var (ids, above) = (moved.Select(e => e.Id).ToHashSet(), after.Upwards(top).Skip(1).Select(e => e.Id).Except(known).ToHashSet());
         var others = after.Entries.Where(e => above.Contains(e.EnvironmentId)).ToArray();
         var clashes = (
             from own in after.Entries

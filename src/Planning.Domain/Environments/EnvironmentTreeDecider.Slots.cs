@@ -55,7 +55,8 @@ public sealed partial class EnvironmentTreeDecider
         // A later slot than this one is not meant, and neither is the answer to it.
         if (entry?.Slot > release.Slot || tree.Slots.GetValueOrDefault(release.RefreshId.Value)?.Slot > release.Slot)
             return Decision<EnvironmentEvent>.Nothing;
-        return entry is not null || tree.Slots.ContainsKey(release.RefreshId.Value)
+        var given = entry is not null && (!release.KeepsEarlier || entry.Slot == release.Slot);
+        return given || tree.Slots.ContainsKey(release.RefreshId.Value)
             ? new EnvironmentEvent.SlotReleased(release.RefreshId, release.Slot, release.KeepsEarlier)
             : Decision<EnvironmentEvent>.Nothing;
     }

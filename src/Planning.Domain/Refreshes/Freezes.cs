@@ -12,7 +12,12 @@ public static class Freezes
         from calendar in calendars
         let zone = Zones.Of(calendar.ZoneId)
         from freeze in calendar.Freezes
-        let span = new TimeWindow(Zones.Instant(freeze.From.ToDateTime(TimeOnly.MinValue), zone), Zones.Instant(freeze.To.AddDays(1).ToDateTime(TimeOnly.MinValue), zone))
+        let span = new TimeWindow(Midnight(freeze.From, zone), freeze.To < DateOnly.MaxValue ? Midnight(freeze.To.AddDays(1), zone) : DateTimeOffset.MaxValue)
         where span.Overlaps(window)
         select new Span(calendar.Name, freeze.Name, span);
+
+    /// <summary>Before this a midnight east of Greenwich has no instant.</summary>
+    private static readonly DateOnly First = DateOnly.MinValue.AddDays(1);
+
+    private static DateTimeOffset Midnight(DateOnly day, TimeZoneInfo zone) => Zones.Instant((day < First ? First : day).ToDateTime(TimeOnly.MinValue), zone);
 }

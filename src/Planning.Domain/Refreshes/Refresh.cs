@@ -13,11 +13,13 @@ public sealed record PendingSlot(int Number, TimeWindow Window, SlotPurpose Purp
 public sealed record HeldSlot(int Number, TimeWindow Window);
 
 /// <summary>Why a slot was refused last, or taken away.</summary>
-public sealed record SlotRefusal(string Reason, ImmutableArray<RefreshConflict> Conflicts, TimeWindow? NextFree = null);
+/// <param name="Window">Of the slot; where that was to take the place of another, not the one that the refresh has.</param>
+public sealed record SlotRefusal(string Reason, TimeWindow Window, ImmutableArray<RefreshConflict> Conflicts, TimeWindow? NextFree = null);
 
 public sealed record RefreshApproval(PersonId By, string? Notes);
 
-public sealed record ConflictAcceptance(PersonId By, string Reason);
+/// <summary>An approver takes it on that a conflict goes on in a window; in another one it says nothing.</summary>
+public sealed record ConflictAcceptance(string Conflict, TimeWindow Window, PersonId By, string Reason);
 
 public enum RunOutcome
 {
@@ -43,7 +45,12 @@ public sealed record Refresh
     public TimeWindow Window { get; init; } = new(default, default);
     public string Reason { get; init; } = "";
     public ImmutableSortedSet<string> NotifyGroups { get; init; } = [];
+
+    /// <summary>Who drafted it: it is theirs.</summary>
     public PersonId RequestedBy { get; init; }
+
+    /// <summary>Who sent it to review last: who drafted it, or a release manager.</summary>
+    public PersonId? SubmittedBy { get; init; }
     public RefreshStatus Status { get; init; } = RefreshStatus.Draft;
 
     public DateTimeOffset? RequestedAt { get; init; }
@@ -61,9 +68,8 @@ public sealed record Refresh
     /// <summary>Those that it met when it got its slot.</summary>
     public ImmutableArray<RefreshConflict> Conflicts { get; init; } = [];
 
-    /// <summary>By conflict; they go with the window for which they were accepted.</summary>
-    public ImmutableSortedDictionary<string, ConflictAcceptance> Accepted { get; init; } =
-        ImmutableSortedDictionary<string, ConflictAcceptance>.Empty.WithComparers(StringComparer.Ordinal);
+    /// <summary>Each conflict at most once for each window.</summary>
+    public ImmutableArray<ConflictAcceptance> Accepted { get; init; } = [];
 
     /// <summary>Of the slot that it holds.</summary>
     public ImmutableSortedSet<Reminder> Reminded { get; init; } = [];
@@ -72,4 +78,10 @@ public sealed record Refresh
     public ImmutableArray<RefreshRun> History { get; init; } = [];
 
     public bool Exists => Id.Value is not null;
+
+    /// <summary>The window for which a slot is looked for, or was refused last; else its own.</summary>
+    public TimeWindow Wanted => Pending?.Window ?? Refused?.Window ?? Window;
+
+    /// <summary>Ids of the conflicts that were accepted for a window.</summary>
+    public ImmutableSortedSet<string> AcceptedIn(TimeWindow window) => [.. Accepted.Where(a => a.Window == window).Select(a => a.Conflict)];
 }

@@ -26,6 +26,7 @@ public abstract record RefreshCommand
     /// <param name="Destroys">What the approver has read that it destroys: all of it, or the approval does not count.</param>
     public sealed record Approve(ImmutableSortedSet<Asset> Destroys, string? Notes = null) : RefreshCommand;
 
+    /// <summary>For the window that is wanted: the one in which they were met.</summary>
     public sealed record AcceptConflicts(ImmutableArray<string> Conflicts, string Reason) : RefreshCommand;
 
     public sealed record Move(TimeWindow Window) : RefreshCommand;

@@ -32,5 +32,5 @@ public sealed record RefreshConflict(string Id, ConflictKind Kind, ConflictSever
     /// <summary>Whether the refresh cannot have its slot because of it.</summary>
     public bool StandsInTheWay => Severity == ConflictSeverity.Blocking || (Severity == ConflictSeverity.Serious && !Accepted);
 
-    public Blocker ToBlocker() => new(Severity == ConflictSeverity.Blocking ? "conflict_blocking" : "conflict_not_accepted", Message, Id);
+    public Blocker ToBlocker() => Severity == ConflictSeverity.Blocking ? new Blocker("conflict_blocking", Message, Id) : new Blocker("conflict_not_accepted", Message, Id);
 }

@@ -34,16 +34,16 @@ public sealed partial class RefreshDecider
     {
         if ((Permissions.Refuse(issued.By, Permission.ApproveRefresh) ?? RefuseRequester(refresh, issued) ?? RefuseWithoutReason(accept.Reason, "Accepting a conflict")) is { } refused)
             return refused;
-        if (refresh.Status is not (RefreshStatus.Requested or RefreshStatus.Approved or RefreshStatus.Failed))
+        if (refresh.Status is not (RefreshStatus.Requested or RefreshStatus.Approved or RefreshStatus.Scheduled or RefreshStatus.Failed))
             return Rejection.Conflict(
-                "refresh_not_waiting", $"Conflicts are accepted before a slot is asked for; the refresh is {RefreshLifecycle.Wire(refresh.Status)}.");
-        var added = accept.Conflicts.Where(id => !refresh.Accepted.ContainsKey(id)).Distinct(StringComparer.Ordinal).ToImmutableArray();
-        if (refresh.Accepted.Count + added.Length > MaxAccepted)
+                "refresh_not_waiting", $"Conflicts are accepted of a refresh that can still ask for a slot; this one is {RefreshLifecycle.Wire(refresh.Status)}. {Allowed(refresh.Status)}");
+        var added = accept.Conflicts.Except(refresh.AcceptedIn(refresh.Wanted), StringComparer.Ordinal).ToImmutableArray();
+        if (refresh.Accepted.Length + added.Length > MaxAccepted)
             return Rejection.Invalid("conflicts_too_many", $"At most {MaxAccepted} conflicts of a refresh are accepted. Choose another window.");
-        return added.IsEmpty ? Decision<RefreshEvent>.Nothing : new RefreshEvent.RefreshConflictsAccepted(issued.By.Id, added, accept.Reason);
+        return added.IsEmpty ? Decision<RefreshEvent>.Nothing : new RefreshEvent.RefreshConflictsAccepted(issued.By.Id, added, refresh.Wanted, accept.Reason);
     }
 
-    private static Rejection? RefuseRequester(Refresh refresh, Issued issued) => issued.By.Id == refresh.RequestedBy
+    private static Rejection? RefuseRequester(Refresh refresh, Issued issued) => issued.By.Id == refresh.RequestedBy || issued.By.Id == refresh.SubmittedBy
         ? Rejection.Forbidden("requester_cannot_approve", $"{issued.By.Id} requested this refresh; nobody approves their own. Ask another approver.")
         : null;
 

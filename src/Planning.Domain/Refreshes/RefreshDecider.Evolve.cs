@@ -15,8 +15,10 @@ public sealed partial class RefreshDecider
         RefreshEvent.RefreshEdited e => (e.Window is { } window ? At(refresh, window) : refresh) with
         {
             Type = e.Type ?? refresh.Type, Scope = e.Scope ?? refresh.Scope, Reason = e.Reason ?? refresh.Reason, NotifyGroups = e.NotifyGroups ?? refresh.NotifyGroups,
+            // An approver has accepted what was to be destroyed then.
+            Accepted = e.Scope is null && e.Window is null ? refresh.Accepted : [],
         },
-        RefreshEvent.RefreshRequested e => refresh with { Status = RefreshStatus.Requested, RequestedAt = e.At, Rejected = null },
+        RefreshEvent.RefreshRequested e => refresh with { Status = RefreshStatus.Requested, RequestedAt = e.At, SubmittedBy = e.By, Rejected = null },
         RefreshEvent.RefreshRejected e => refresh with { Status = RefreshStatus.Draft, Rejected = e.Reason },
         RefreshEvent.RefreshApproved e => Asked(refresh, e.Slot, refresh.Window, SlotPurpose.Approval) with
         {
@@ -25,7 +27,7 @@ public sealed partial class RefreshDecider
         RefreshEvent.RefreshApprovalUndone => refresh with { Status = RefreshStatus.Requested, Approval = null },
         RefreshEvent.RefreshConflictsAccepted e => refresh with
         {
-            Accepted = refresh.Accepted.AddRange(e.Conflicts.Select(id => KeyValuePair.Create(id, new ConflictAcceptance(e.By, e.Reason)))),
+            Accepted = refresh.Accepted.AddRange(e.Conflicts.Select(id => new ConflictAcceptance(id, e.Window, e.By, e.Reason))),
         },
         RefreshEvent.RefreshMoved e => At(refresh, e.Window),
         RefreshEvent.RefreshSlotRequested e => Asked(refresh, e.Slot, e.Window, e.Purpose),
@@ -33,11 +35,11 @@ public sealed partial class RefreshDecider
         {
             Pending = refresh.Pending! with { Granted = true }, Held = new HeldSlot(e.Slot, e.Window), Conflicts = e.Conflicts, Reminded = [],
         },
-        RefreshEvent.RefreshSlotRefused e => refresh with { Pending = null, Refused = new SlotRefusal(e.Reason, e.Conflicts, e.NextFree) },
+        RefreshEvent.RefreshSlotRefused e => refresh with { Pending = null, Refused = new SlotRefusal(e.Reason, refresh.Pending!.Window, e.Conflicts, e.NextFree) },
         RefreshEvent.RefreshScheduled => refresh with { Status = RefreshStatus.Scheduled, Pending = null },
         RefreshEvent.RefreshUnscheduled e => refresh with
         {
-            Status = RefreshStatus.Approved, Held = null, Conflicts = [], Refused = new SlotRefusal(e.Reason, e.Conflicts), Pending = null,
+            Status = RefreshStatus.Approved, Held = null, Conflicts = [], Refused = new SlotRefusal(e.Reason, refresh.Window, e.Conflicts), Pending = null,
         },
         RefreshEvent.RefreshReminded e => refresh with { Reminded = refresh.Reminded.Add(e.Reminder) },
         RefreshEvent.RefreshStarted e => refresh with { Status = RefreshStatus.InProgress, StartedAt = e.At },
@@ -52,7 +54,7 @@ public sealed partial class RefreshDecider
 
     /// <summary>In a window. What was accepted in another one was accepted there alone.</summary>
     private static Refresh At(Refresh refresh, TimeWindow window) =>
-        window == refresh.Window ? refresh : refresh with { Window = window, Accepted = refresh.Accepted.Clear(), Refused = null };
+        window == refresh.Window ? refresh : refresh with { Window = window, Accepted = refresh.Accepted.RemoveAll(a => a.Window != window), Refused = null };
 
     private static Refresh Asked(Refresh refresh, int slot, TimeWindow window, SlotPurpose purpose) =>
         refresh with { Slots = slot, Pending = new PendingSlot(slot, window, purpose), Refused = null };

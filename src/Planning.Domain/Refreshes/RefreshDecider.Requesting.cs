@@ -34,9 +34,10 @@ public sealed partial class RefreshDecider
         if (refresh.Status != RefreshStatus.Draft)
             return Rejection.Conflict(
                 "refresh_not_draft", $"What is reviewed stays as it is; the refresh is {RefreshLifecycle.Wire(refresh.Status)}. Have it rejected, or cancel it and draft another. Its window can be moved.");
-        var type = edit.Type ?? RefreshType.Find(refresh.Type)!;
+        var before = RefreshType.Find(refresh.Type)!;
+        var type = edit.Type ?? before;
         // What was kept before is kept again, as far as the type takes it.
-        var keep = edit.Keep ?? type.Takes.Except(edit.Type is null ? refresh.Scope.Destroys : []);
+        var keep = edit.Keep ?? before.Takes.Except(refresh.Scope.Destroys).Intersect(type.Takes);
         var (scope, cannot) = ImpactScope.Of(type, keep, edit.WithChildren ?? refresh.Scope.WithChildren);
         if (cannot is not null)
             return cannot;

@@ -14,7 +14,7 @@ public sealed partial class RefreshDecider
         if ((Permissions.Refuse(issued.By, Permission.RequestRefresh) ?? RefuseOthers(refresh, issued) ?? RefusePending(refresh) ?? WrongWindow(move.Window, issued.At)) is { } refused)
             return refused;
         if (refresh.Status is not (RefreshStatus.Draft or RefreshStatus.Requested or RefreshStatus.Approved or RefreshStatus.Scheduled))
-            return Rejection.Conflict("refresh_begun", $"A refresh is moved before it begins; this one is {RefreshLifecycle.Wire(refresh.Status)}.");
+            return Rejection.Conflict("refresh_begun", $"A refresh is moved before it begins; this one is {RefreshLifecycle.Wire(refresh.Status)}. {Allowed(refresh.Status)}");
         if (refresh.Window == move.Window)
             return Decision<RefreshEvent>.Nothing;
         return refresh.Status == RefreshStatus.Scheduled
@@ -88,7 +88,9 @@ public sealed partial class RefreshDecider
     {
         if (Permissions.Refuse(issued.By, Permission.ContinueProcess) is { } refused)
             return refused;
-        return refresh.Status == RefreshStatus.Scheduled && refresh.Held is { } held && held.Number == remind.Slot && !refresh.Reminded.Contains(remind.Reminder)
+        // Reminders are set before it is scheduled: one that falls due in between is not lost.
+        return (refresh.Status == RefreshStatus.Scheduled || refresh.Pending is { Granted: true })
+            && refresh.Held is { } held && held.Number == remind.Slot && !refresh.Reminded.Contains(remind.Reminder)
             ? new RefreshEvent.RefreshReminded(remind.Slot, remind.Reminder, held.Window)
             : Decision<RefreshEvent>.Nothing;
     }
@@ -97,8 +99,11 @@ public sealed partial class RefreshDecider
     {
         if (Permissions.Refuse(issued.By, Permission.ContinueProcess) is { } refused)
             return refused;
-        return Waits(refresh, park.Slot) is { Parked: null } ? new RefreshEvent.RefreshParked(park.Slot, park.Reason) : Decision<RefreshEvent>.Nothing;
+        return Waits(refresh, park.Slot) is { Parked: null } ? new RefreshEvent.RefreshParked(park.Slot, Cut(park.Reason)) : Decision<RefreshEvent>.Nothing;
     }
+
+    /// <summary>What broke may have said more than anybody reads.</summary>
+    private static string Cut(string text) => text.Length <= MaxTextLength ? text : $"{text.AsSpan(0, MaxTextLength - 1)}…";
 
     private static PendingSlot? Waits(Refresh refresh, int slot) => refresh.Pending is { } pending && pending.Number == slot ? pending : null;
 }

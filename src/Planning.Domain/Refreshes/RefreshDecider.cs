@@ -60,9 +60,12 @@ public sealed partial class RefreshDecider : IDecider<Refresh, RefreshCommand, R
     private static Rejection? RefusePending(Refresh refresh) => refresh.Pending switch
     {
         null => null,
-        { Parked: { } why } => Rejection.Conflict("refresh_parked", $"Its process waits for somebody to look: {why} Resume it, or cancel the refresh."),
-        _ => Rejection.Unavailable("refresh_pending", "Its slot is being looked for. Try again in a moment, or cancel the refresh."),
+        { Parked: { } why } => Rejection.Conflict("refresh_parked", $"Its process waits for somebody to look: {why} Resume it, or {WayOut(refresh.Status)}."),
+        _ => Rejection.Unavailable("refresh_pending", $"Its slot is being looked for. Try again in a moment, or {WayOut(refresh.Status)}."),
     };
+
+    /// <summary>What ends a process that is under way.</summary>
+    private static string WayOut(RefreshStatus status) => status == RefreshStatus.Failed ? "roll the refresh back" : "cancel the refresh";
 
     /// <summary>Whoever requested it decides over it, and so do release managers.</summary>
     private static Rejection? RefuseOthers(Refresh refresh, Issued issued) => refresh.RequestedBy == issued.By.Id || issued.By.Has(Role.ReleaseManager) || issued.By.Has(Role.Admin)
@@ -79,18 +82,18 @@ public sealed partial class RefreshDecider : IDecider<Refresh, RefreshCommand, R
         string.IsNullOrWhiteSpace(reason) ? Rejection.Invalid("reason_missing", $"{what} needs a reason. Give it in 'reason'.") : RefuseLong(reason);
 
     private static Rejection? RefuseLong(string? text) =>
-        text?.Length > MaxTextLength ? Rejection.Invalid("refresh_text_too_long", $"A text of a refresh has at most {MaxTextLength} characters; this one has {text.Length}.") : null;
+        text?.Length > MaxTextLength ? Rejection.Invalid("refresh_text_too_long", $"A text of a refresh has at most {MaxTextLength} characters; this one has {text.Length}. Shorten it.") : null;
 
     private static Rejection? WrongWindow(TimeWindow window, DateTimeOffset now)
     {
         if (window.To <= window.From)
-            return Rejection.Invalid("window_invalid", $"The end {window.To:O} is not after the start {window.From:O}.");
+            return Rejection.Invalid("window_invalid", $"The end {window.To:O} is not after the start {window.From:O}. Give a later end.");
         if (window.To <= now)
             return Rejection.Invalid("window_past", $"The window ended at {window.To:O}, which is past. Give a later one.");
         if (window.Length > TimeSpan.FromDays(MaxWindowDays))
-            return Rejection.Invalid("window_too_long", $"A refresh takes at most {MaxWindowDays} days; this one has {window.Length.TotalDays:0}.");
+            return Rejection.Invalid("window_too_long", $"A refresh takes at most {MaxWindowDays} days; this one has {window.Length.TotalDays:0.##}. Give an earlier end.");
         return window.From > now.AddDays(EnvironmentTreeDecider.MaxBookingAheadDays)
-            ? Rejection.Invalid("window_too_far", $"A refresh begins at most {EnvironmentTreeDecider.MaxBookingAheadDays} days ahead.")
+            ? Rejection.Invalid("window_too_far", $"A refresh begins at most {EnvironmentTreeDecider.MaxBookingAheadDays} days ahead. Give an earlier window.")
             : null;
     }
 }

@@ -29,7 +29,8 @@ public abstract record RefreshEvent
     /// <summary>The approval could not be carried through; all is as before it.</summary>
     public sealed record RefreshApprovalUndone(string Reason) : RefreshEvent;
 
-    public sealed record RefreshConflictsAccepted(PersonId By, ImmutableArray<string> Conflicts, string Reason) : RefreshEvent;
+    /// <param name="Window">For which they are accepted; in another one they are not.</param>
+    public sealed record RefreshConflictsAccepted(PersonId By, ImmutableArray<string> Conflicts, TimeWindow Window, string Reason) : RefreshEvent;
 
     /// <summary>It has got another window while it held no slot.</summary>
     public sealed record RefreshMoved(PersonId By, TimeWindow Window) : RefreshEvent;

@@ -19,6 +19,6 @@ public static class SlotWishes
             if (((Plan)(await host.ReadAsync(EntityKey.Of(workspace, plan), cancellation)).State).IsExecuting)
                 executing.Add(plan.Value);
         }
-        return new SlotWish(refresh.Id, slot, refresh.EnvironmentId, refresh.Scope, window, [.. refresh.Accepted.Keys], executing.ToImmutable());
+        return new SlotWish(refresh.Id, slot, refresh.EnvironmentId, refresh.Scope, window, refresh.AcceptedIn(window), executing.ToImmutable());
     }
 }

@@ -15,6 +15,7 @@ public class PermissionTests
     [InlineData(Permission.SignAsLead)]
     [InlineData(Permission.SignAsReviewer)]
     [InlineData(Permission.Waive)]
+    [InlineData(Permission.ApproveRefresh)]
     public void What_somebody_answers_for_is_closed_to_services_with_all_roles(Permission permission)
     {
         var service = new Actor(new PersonId("svc"), ActorKind.Service, Enum.GetValues<Role>());
