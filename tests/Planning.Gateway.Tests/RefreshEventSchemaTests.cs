@@ -137,7 +137,7 @@ public sealed class RefreshEventSchemaTests
     private void Ask()
     {
         var pending = refresh.Pending!;
-        Tell(Actor.System, new EnvironmentCommand.ReserveSlot(new SlotWish(Id, pending.Number, Qa, refresh.Scope, pending.Window, refresh.AcceptedIn(pending.Window), []), Requester.Id));
+        Tell(Actor.System, new EnvironmentCommand.ReserveSlot(new SlotWish(Id, pending.Number, Qa, refresh.Scope, pending.Window, refresh.AcceptedIn(pending.Window), Executing: [], Checked: []), Requester.Id));
         var answer = tree.Slots[Id.Value];
         Send(Actor.System, answer.Refused is { } why ? new RefreshCommand.RefuseSlot(pending.Number, why, answer.Conflicts, answer.NextFree) : new RefreshCommand.GrantSlot(pending.Number, answer.Conflicts));
     }

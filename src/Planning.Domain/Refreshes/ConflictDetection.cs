@@ -7,15 +7,17 @@ namespace Planning.Domain.Refreshes;
 /// <summary>The slot that a refresh asks for.</summary>
 /// <param name="Accepted">Ids of conflicts that an approver has accepted.</param>
 /// <param name="Executing">Plans that are being executed, of those that have booked the environment.</param>
+/// <param name="Checked">Those of them that have passed gates and wait to be executed: what was found good of them holds no longer.</param>
 public sealed record SlotWish(
-    RefreshId RefreshId, int Slot, EnvironmentId EnvironmentId, ImpactScope Scope, TimeWindow Window, ImmutableSortedSet<string> Accepted, ImmutableSortedSet<string> Executing);
+    RefreshId RefreshId, int Slot, EnvironmentId EnvironmentId, ImpactScope Scope, TimeWindow Window, ImmutableSortedSet<string> Accepted, ImmutableSortedSet<string> Executing,
+    ImmutableSortedSet<string> Checked);
 
 /// <summary>
 /// What a refresh would meet in its window, as its environment's tree and the calendars have it:
 /// <list type="bullet">
 /// <item>other refreshes and exclusive bookings of the environment, of what is above or below it: blocking</item>
 /// <item>change freezes: blocking</item>
-/// <item>shared bookings of what it reaches: serious; of a plan that is being executed and loses data or programs: blocking</item>
+/// <item>shared bookings of what it reaches: serious, also of a plan that has passed its gates and is invalidated; of a plan that is being executed and loses data or programs: blocking</item>
 /// <item>shared bookings of what it does not reach: minor</item>
 /// <item>maintenance windows of the environment that lie elsewhere: minor</item>
 /// </list>
@@ -49,6 +51,9 @@ public static class ConflictDetection
         var reached = entry.EnvironmentId == wish.EnvironmentId || (wish.Scope.WithChildren && tree.Below(wish.EnvironmentId).Any(e => e.Id == entry.EnvironmentId));
         if (!reached)
             return new RefreshConflict(entry.Id, ConflictKind.Booking, ConflictSeverity.Minor, $"{told} The refresh does not reach it, but may be felt there.");
+        if (entry.PlanId is { } passed && wish.Checked.Contains(passed.Value))
+            return Serious(
+                entry.Id, ConflictKind.Plan, $"{told} The plan has passed its gates with this booking; the refresh invalidates it. Have an approver confirm that, or move the refresh.", wish);
         if (entry.PlanId is not { } plan || !wish.Executing.Contains(plan.Value))
             return Serious(entry.Id, ConflictKind.Booking, $"{told} It shares what is destroyed. Have an approver accept that, or move the refresh.", wish);
         return wish.Scope.Destroys.Contains(Asset.Data) || wish.Scope.Destroys.Contains(Asset.DeployedVersions)

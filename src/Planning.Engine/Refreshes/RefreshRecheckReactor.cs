@@ -71,7 +71,7 @@ public sealed class RefreshRecheckReactor(
             || await EnvironmentFinder.FindAsync(host, workspace, refresh.EnvironmentId.Value, cancellation) is not { } place)
             return;
         // What was seen when the slot was given is known: plans that began since then have met the slot themselves.
-        var wish = new SlotWish(id, held.Number, refresh.EnvironmentId, refresh.Scope, held.Window, refresh.AcceptedIn(held.Window), []);
+        var wish = new SlotWish(id, held.Number, refresh.EnvironmentId, refresh.Scope, held.Window, refresh.AcceptedIn(held.Window), Executing: [], Checked: []);
         var rules = await rulebooks.ActiveAsync(workspace, cancellation);
         var conflicts = ConflictDetection.Find((EnvironmentTree)place.State, wish, rules.Calendars);
         var inTheWay = conflicts.Where(c => c.StandsInTheWay).ToArray();

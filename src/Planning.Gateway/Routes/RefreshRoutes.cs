@@ -76,7 +76,7 @@ internal static class RefreshRoutes
         if (await RefreshPlace.VisibleAsync(call, refresh_id) is not { } place)
             return RefreshPlace.NotFound();
         var rules = await call.Parts.Rulebooks.ActiveAsync(call.Workspace, call.Cancellation);
-        var wish = await SlotWishes.OfAsync(call.Parts.Host, call.Workspace, place.Environment.Tree, place.Refresh, place.Refresh.Slots + 1, place.Refresh.Window, call.Cancellation);
+        var wish = await SlotWishes.OfAsync(call.Parts.Host, call.Workspace, place.Environment.Tree, place.Refresh, place.Refresh.Slots + 1, place.Refresh.Wanted, call.Cancellation);
         var found = ConflictDetection.Find(place.Environment.Tree, wish, rules.Calendars);
         var blocked = found.Any(c => c.StandsInTheWay);
         var free = ConflictDetection.NextFree(place.Environment.Tree, wish, rules.Calendars);

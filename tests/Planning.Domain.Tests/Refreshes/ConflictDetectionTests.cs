@@ -68,6 +68,19 @@ public sealed class ConflictDetectionTests
     }
 
     [Fact]
+    public void A_plan_that_has_passed_its_gates_is_named_and_its_loss_is_to_be_confirmed()
+    {
+        var wish = Wish(Qa) with { Checked = ["pln_1"] };
+        var tree = Booked("env_qa", BookingMode.Shared, Plan);
+
+        var conflict = Assert.Single(Find(tree, wish));
+
+        Assert.Equal((ConflictKind.Plan, ConflictSeverity.Serious, true), (conflict.Kind, conflict.Severity, conflict.StandsInTheWay));
+        Assert.Contains("for plan pln_1. The plan has passed its gates with this booking; the refresh invalidates it.", conflict.Message, StringComparison.Ordinal);
+        Assert.False(Assert.Single(Find(tree, wish with { Accepted = [conflict.Id] })).StandsInTheWay);
+    }
+
+    [Fact]
     public void Another_refresh_here_above_or_below_is_blocking_and_its_own_slot_is_not()
     {
         foreach (var environment in (EnvironmentId[])[Staging, Qa, QaDb])
@@ -104,7 +117,7 @@ public sealed class ConflictDetectionTests
     }
 
     internal static SlotWish Wish(EnvironmentId environment, string id = "rfr_1", int slot = 1) =>
-        new(new RefreshId(id), slot, environment, Data, Hours(2.5, 5), Accepted: [], Executing: []);
+        new(new RefreshId(id), slot, environment, Data, Hours(2.5, 5), Accepted: [], Executing: [], Checked: []);
 
     private static ImmutableArray<RefreshConflict> Find(EnvironmentTree tree, SlotWish wish) => ConflictDetection.Find(tree, wish, []);
 
