@@ -23,6 +23,7 @@ internal static class Registry
             .. LifecycleBenchmarks.All,
         ]),
         .. ScheduleBenchmarks.All,
+        .. RefreshBenchmarks.All,
         .. NotificationBenchmarks.All,
         .. ListBenchmarks.All,
         .. ServeBenchmarks.All,
