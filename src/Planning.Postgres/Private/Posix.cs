@@ -11,6 +11,9 @@ internal static class Posix
     /// <summary>To a postmaster: end at once; the next start recovers from the write-ahead log.</summary>
     public const int ImmediateShutdown = 3;
 
+    /// <summary>No process is asked any more. What was PostgreSQL's recovers from the write-ahead log.</summary>
+    public const int Kill = 9;
+
     private const int NotPermitted = 1;
 
     /// <summary>False when there is no such process any more.</summary>

@@ -107,8 +107,24 @@ internal sealed partial class PostgresServer(
                 ? pid.ProcessId
                 : process.Id;
             Posix.Signal(server, Posix.ImmediateShutdown);
-            await process.WaitForExitAsync(CancellationToken.None);
+            await EndAsync(process);
             throw;
+        }
+    }
+
+    /// <summary>A PostgreSQL that is told to stop in the first moments of its start takes note, starts nevertheless, and does not listen again.</summary>
+    private async Task EndAsync(Process process)
+    {
+        try
+        {
+            await process.WaitForExitAsync(CancellationToken.None).WaitAsync(Postmaster.KillAfter, time);
+        }
+        catch (TimeoutException)
+        {
+            if (PostmasterPid.Read(layout.PidFile) is { } pid && await pid.IsServingAsync(layout, CancellationToken.None))
+                Posix.Signal(pid.ProcessId, Posix.Kill);
+            process.Kill();
+            await process.WaitForExitAsync(CancellationToken.None);
         }
     }
 

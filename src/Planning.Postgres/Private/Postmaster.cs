@@ -3,6 +3,9 @@ namespace Planning.Postgres.Private;
 /// <summary>One run of PostgreSQL, from ready to gone. It may have been started by us or by a process that is no more.</summary>
 internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
 {
+    /// <summary>After an immediate shutdown, when nothing has come of that: PostgreSQL itself gives its children five seconds.</summary>
+    public static readonly TimeSpan KillAfter = TimeSpan.FromSeconds(15);
+
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     // Once it is gone its number may become another program's, which is none of our business.
@@ -26,7 +29,7 @@ internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
     /// <summary>Asks for a fast shutdown and does not wait for it.</summary>
     public void RequestStop() => Signal(Posix.FastShutdown);
 
-    /// <summary>A fast shutdown; when that takes too long, an immediate one.</summary>
+    /// <summary>A fast shutdown; when that takes too long, an immediate one; and when it does not listen at all, none that it is asked for.</summary>
     /// <returns>False when it had to be ended.</returns>
     public async Task<bool> StopAsync(TimeSpan timeout)
     {
@@ -40,9 +43,18 @@ internal sealed class Postmaster(int processId, bool adopted, TimeProvider time)
         catch (OperationCanceledException)
         {
             Signal(Posix.ImmediateShutdown);
-            await WaitForExitAsync(CancellationToken.None);
-            return false;
         }
+        using var patience = new CancellationTokenSource(KillAfter, time);
+        try
+        {
+            await WaitForExitAsync(patience.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            Signal(Posix.Kill);
+            await WaitForExitAsync(CancellationToken.None);
+        }
+        return false;
     }
 
     private void Signal(int signal)
