@@ -23,5 +23,7 @@ public static class ListNames
 
     public static string RefreshRuns(RefreshRunFilter filter) => "refresh_runs " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
+    public static string Calendar(CalendarFilter filter) => "calendar " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

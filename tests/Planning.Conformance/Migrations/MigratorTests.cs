@@ -22,6 +22,7 @@ public sealed class MigratorTests
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_lists"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_refreshes"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_audit"));
+        await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_calendar"));
 
         Assert.Equal(await Catalog.ReadAsync(written.ConnectionString), await Catalog.ReadAsync(migrated.ConnectionString));
     }
