@@ -47,6 +47,7 @@ public sealed class PlanningClient : IDisposable
         Environments = new EnvironmentsClient(transport);
         Bookings = new BookingsClient(transport);
         Refreshes = new RefreshesClient(transport);
+        Calendar = new CalendarClient(transport);
         Rulebook = new RulebookClient(transport);
         Events = new EventsClient(transport);
         Keys = new KeysClient(transport);
@@ -72,6 +73,7 @@ public sealed class PlanningClient : IDisposable
     public EnvironmentsClient Environments { get; }
     public BookingsClient Bookings { get; }
     public RefreshesClient Refreshes { get; }
+    public CalendarClient Calendar { get; }
     public RulebookClient Rulebook { get; }
     public EventsClient Events { get; }
     public KeysClient Keys { get; }

@@ -14,6 +14,7 @@ using Planning.Engine.Intake;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
 using Planning.Gateway.Audit;
+using Planning.Gateway.Calendars;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -61,6 +62,8 @@ public static class PlanningGateway
             .AddSingleton(s => new BacklogPoints(s.GetRequiredService<IBlobStore>(), options.Artifacts))
             .AddSingleton<EntityWatch>()
             .AddSingleton<GateOutcomes>()
+            .AddSingleton<CalendarCache>()
+            .AddSingleton<FeedReader>()
             .AddSingleton<GatewayParts>()
             .AddSingleton<AuditRecorder>()
             .AddHostedService<SuppressedReports>()
@@ -115,6 +118,8 @@ public static class PlanningGateway
         BookingRoutes.Map(Group("bookings"));
         RefreshRoutes.Map(Group("refreshes"));
         RefreshStepRoutes.Map(Group("refreshes"));
+        CalendarRoutes.Map(Group("calendar"));
+        FeedRoutes.Map(Group("calendar"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Requests;
 using Planning.Gateway.Routes;
@@ -19,12 +20,13 @@ internal static class RateLimiting
         PerSecond(options, RateLimitNames.Commands, limits.Commands);
         PerSecond(options, RateLimitNames.Uploads, limits.Uploads);
         PerSecond(options, RateLimitNames.Administration, limits.Administration);
+        PerSecond(options, RateLimitNames.Feeds, limits.Feeds, NetworkOf);
         options.AddPolicy(RateLimitNames.Streams, http => RateLimitPartition.GetConcurrencyLimiter(
             CallerOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.OpenStreams, QueueLimit = 0 }));
     });
 
-    private static void PerSecond(RateLimiterOptions options, string name, int perSecond) => options.AddPolicy(name, http => RateLimitPartition.GetTokenBucketLimiter(
-        CallerOf(http), _ => new TokenBucketRateLimiterOptions
+    private static void PerSecond(RateLimiterOptions options, string name, int perSecond, Func<HttpContext, string>? of = null) => options.AddPolicy(name, http => RateLimitPartition.GetTokenBucketLimiter(
+        (of ?? CallerOf)(http), _ => new TokenBucketRateLimiterOptions
         {
             TokenLimit = perSecond,
             TokensPerPeriod = perSecond,
@@ -33,6 +35,9 @@ internal static class RateLimiting
         }));
 
     private static string CallerOf(HttpContext http) => http.Features.Get<Call>()?.Caller.Id ?? "";
+
+    /// <summary>For routes that need no key.</summary>
+    private static string NetworkOf(HttpContext http) => TrustedProxies.NetworkOf(http.RequestServices.GetRequiredService<AuditRecorder>().AddressOf(http));
 
     private static ProblemResult Refusal(OnRejectedContext context) => new(
         StatusCodes.Status429TooManyRequests, "rate_limited", "You ask more often than this server allows. Wait as Retry-After says, then go on.", [])

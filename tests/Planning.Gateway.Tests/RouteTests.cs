@@ -30,14 +30,15 @@ public sealed class RouteTests
     }
 
     [Fact]
-    public async Task Only_health_and_the_description_are_open_to_everybody()
+    public async Task Only_health_and_the_description_are_open_to_everybody_and_feeds_to_who_knows_their_secret()
     {
         await using var backend = await Backend.StartAsync(pump: false);
 
         var open = backend.Services.GetRequiredService<IEnumerable<EndpointDataSource>>().SelectMany(s => s.Endpoints).OfType<RouteEndpoint>()
             .Where(e => e.Metadata.GetMetadata<Demand>() is not { AnyOf.Count: > 0 }).Select(e => e.RoutePattern.RawText).Order(StringComparer.Ordinal);
 
-        Assert.Equal(["/health/live", "/health/ready", "/openapi/{documentName}.json"], open);
+        // Calendar programs send no key: the address is the credential of a feed.
+        Assert.Equal(["/health/live", "/health/ready", "/openapi/{documentName}.json", "/v1/calendar/feeds/{secret}.ics"], open);
     }
 
     [Fact]

@@ -42,7 +42,11 @@ public sealed class AuditReadingTests
             .Select(e => $"{e.Metadata.GetMetadata<HttpMethodMetadata>()!.HttpMethods[0]} {e.RoutePattern.RawText}").Order(StringComparer.Ordinal);
 
         Assert.Equal(
-            ["DELETE /v1/api-keys/{key_id}", "DELETE /v1/keys/{fingerprint}", "DELETE /v1/persons/{person_id}", "POST /v1/api-keys", "POST /v1/api-keys/{key_id}/step-up", "POST /v1/keys", "PUT /v1/persons/{person_id}"], announced);
+            [
+                "DELETE /v1/api-keys/{key_id}", "DELETE /v1/calendar/feeds/{feed_id}", "DELETE /v1/keys/{fingerprint}", "DELETE /v1/persons/{person_id}", "POST /v1/api-keys",
+                "POST /v1/api-keys/{key_id}/step-up", "POST /v1/calendar/feeds", "POST /v1/keys", "PUT /v1/persons/{person_id}",
+            ],
+            announced);
     }
 
     [Fact]
