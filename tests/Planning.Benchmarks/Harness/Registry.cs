@@ -24,6 +24,7 @@ internal static class Registry
         ]),
         .. ScheduleBenchmarks.All,
         .. ListBenchmarks.All,
+        .. CalendarBenchmarks.All,
         .. ServeBenchmarks.All,
     ];
 
