@@ -48,6 +48,7 @@ public sealed class PlanningClient : IDisposable
         Bookings = new BookingsClient(transport);
         Refreshes = new RefreshesClient(transport);
         Notifications = new NotificationsClient(transport);
+        Calendar = new CalendarClient(transport);
         Rulebook = new RulebookClient(transport);
         Events = new EventsClient(transport);
         Keys = new KeysClient(transport);
@@ -74,6 +75,7 @@ public sealed class PlanningClient : IDisposable
     public BookingsClient Bookings { get; }
     public RefreshesClient Refreshes { get; }
     public NotificationsClient Notifications { get; }
+    public CalendarClient Calendar { get; }
     public RulebookClient Rulebook { get; }
     public EventsClient Events { get; }
     public KeysClient Keys { get; }

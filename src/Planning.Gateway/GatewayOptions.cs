@@ -33,6 +33,12 @@ public sealed record GatewayOptions
     /// <summary>Events in one answer, at most. Default 1,000.</summary>
     public int MaxEventPage { get; init; } = 1_000;
 
+    /// <summary>How long a page of a calendar is kept; while it is, each look asks only whether anything has changed. 0 keeps none. Default 5 minutes.</summary>
+    public TimeSpan CalendarCacheTime { get; init; } = TimeSpan.FromMinutes(5);
+
+    /// <summary>Pages of calendars that are kept, at most; the one that was looked at longest ago leaves first. Default 2,000.</summary>
+    public int MaxCalendarPages { get; init; } = 2_000;
+
     /// <summary>
     /// Proxies that are believed when they say in X-Forwarded-For whom a request comes from: addresses and networks with commas between them,
     /// such as <c>10.0.0.0/8, 192.0.2.7</c>. Empty, the default, believes none: the audit then has the address that connects.
@@ -55,6 +61,8 @@ public sealed record GatewayOptions
         : KeyCacheTime < TimeSpan.Zero || KeyCacheTime > TimeSpan.FromSeconds(5) ? $"{nameof(KeyCacheTime)} must be 0 to 5 seconds."
         : Heartbeat <= TimeSpan.Zero ? $"{nameof(Heartbeat)} must be positive."
         : MaxEventPage < 1 ? $"{nameof(MaxEventPage)} must be positive."
+        : CalendarCacheTime < TimeSpan.Zero ? $"{nameof(CalendarCacheTime)} must not be negative; 0 keeps no page."
+        : MaxCalendarPages < 1 ? $"{nameof(MaxCalendarPages)} must be at least 1."
         : TrustedProxies.Unreadable(ForwardedFrom) is { } word ? $"{nameof(ForwardedFrom)} has '{word}', which is no address and no network such as 10.0.0.0/8."
         : Audit.Problem() ?? RateLimits.Problem();
 }
@@ -74,6 +82,9 @@ public sealed record RateLimits
     /// <summary>Keys, persons, rulebook. Default 200.</summary>
     public int Administration { get; init; } = 200;
 
+    /// <summary>Calendar feeds that one network address fetches without a key. Default 50.</summary>
+    public int Feeds { get; init; } = 50;
+
     /// <summary>Messages of trackers, from one address. Default 100.</summary>
     public int Webhooks { get; init; } = 100;
 
@@ -82,5 +93,5 @@ public sealed record RateLimits
 
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>
-        Math.Min(Math.Min(Reads, Commands), Math.Min(Uploads, Math.Min(Administration, Webhooks))) < 1 || OpenStreams < 1 ? "Every rate limit must be at least 1." : null;
+        Math.Min(Math.Min(Reads, Commands), Math.Min(Uploads, Math.Min(Administration, Webhooks))) < 1 || Feeds < 1 || OpenStreams < 1 ? "Every rate limit must be at least 1." : null;
 }

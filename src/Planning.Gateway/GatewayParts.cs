@@ -8,6 +8,7 @@ using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
 using Planning.Engine.Workspaces;
+using Planning.Gateway.Calendars;
 using Planning.Gateway.Commands;
 
 namespace Planning.Gateway;
@@ -30,5 +31,6 @@ internal sealed record GatewayParts(
     BacklogPoints Points,
     EntityWatch Watch,
     GateOutcomes Outcomes,
+    CalendarCache Calendars,
     GatewayOptions Options,
     TimeProvider Time);

@@ -16,6 +16,7 @@ using Planning.Engine.Node;
 using Planning.Engine.Notifications;
 using Planning.Engine.Trackers;
 using Planning.Gateway.Audit;
+using Planning.Gateway.Calendars;
 using Planning.Gateway.Commands;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Health;
@@ -67,6 +68,8 @@ public static class PlanningGateway
             .AddSingleton<TrackerUpdates>()
             .AddSingleton<TrackerPeople>()
             .AddSingleton<TrackerIntake>()
+            .AddSingleton<CalendarCache>()
+            .AddSingleton<FeedReader>()
             .AddSingleton<GatewayParts>()
             .AddSingleton<AuditRecorder>()
             .AddHostedService<SuppressedReports>()
@@ -127,6 +130,8 @@ public static class PlanningGateway
         NotificationTargetRoutes.Map(Group("notifications"));
         SubscriptionRoutes.Map(Group("notifications"));
         DeliveryRoutes.Map(Group("notifications"));
+        CalendarRoutes.Map(Group("calendar"));
+        FeedRoutes.Map(Group("calendar"));
         RulebookRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));

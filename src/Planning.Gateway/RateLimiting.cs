@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.RateLimiting;
 using Microsoft.Extensions.DependencyInjection;
+using Planning.Gateway.Audit;
 using Planning.Gateway.Errors;
 using Planning.Gateway.Requests;
 using Planning.Gateway.Routes;
@@ -20,6 +21,7 @@ internal static class RateLimiting
         PerSecond(options, RateLimitNames.Uploads, limits.Uploads);
         PerSecond(options, RateLimitNames.Administration, limits.Administration);
         PerSecond(options, RateLimitNames.Webhooks, limits.Webhooks, SenderOf);
+        PerSecond(options, RateLimitNames.Feeds, limits.Feeds, NetworkOf);
         options.AddPolicy(RateLimitNames.Streams, http => RateLimitPartition.GetConcurrencyLimiter(
             CallerOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.OpenStreams, QueueLimit = 0 }));
     });
@@ -37,6 +39,9 @@ internal static class RateLimiting
 
     /// <summary>Who has no key is told apart by the address alone.</summary>
     private static string SenderOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
+
+    /// <summary>For routes that need no key.</summary>
+    private static string NetworkOf(HttpContext http) => TrustedProxies.NetworkOf(http.RequestServices.GetRequiredService<AuditRecorder>().AddressOf(http));
 
     private static ProblemResult Refusal(OnRejectedContext context) => new(
         StatusCodes.Status429TooManyRequests, "rate_limited", "You ask more often than this server allows. Wait as Retry-After says, then go on.", [])

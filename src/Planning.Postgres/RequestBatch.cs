@@ -14,6 +14,7 @@ public sealed class RequestBatch : IAsyncDisposable
     private static readonly string SetViewerSql = SqlFile.Read("set_viewer");
     private static readonly string SetAuditorSql = SqlFile.Read("set_auditor");
     private static readonly string ShowKeySql = SqlFile.Read("people/show_key");
+    private static readonly string ShowFeedSql = SqlFile.Read("people/show_feed");
 
     private readonly NpgsqlConnection connection;
     private readonly NpgsqlBatch batch;
@@ -40,6 +41,10 @@ public sealed class RequestBatch : IAsyncDisposable
     /// <summary>Sees the one API key with this hash, whatever its workspace.</summary>
     internal static async ValueTask<RequestBatch> OpenForKeyAsync(PlanningDatabase database, ReadOnlyMemory<byte> secretHash, CancellationToken cancellation) =>
         new(await database.Request.OpenConnectionAsync(cancellation), ShowKeySql, Convert.ToHexStringLower(secretHash.Span));
+
+    /// <summary>Sees the one calendar feed with this hash, whatever its workspace.</summary>
+    internal static async ValueTask<RequestBatch> OpenForFeedAsync(PlanningDatabase database, ReadOnlyMemory<byte> secretHash, CancellationToken cancellation) =>
+        new(await database.Request.OpenConnectionAsync(cancellation), ShowFeedSql, Convert.ToHexStringLower(secretHash.Span));
 
     /// <returns>A reader that stands before the statement's first row.</returns>
     public async ValueTask<NpgsqlDataReader> ReadAsync(string sql, CancellationToken cancellation, params object?[] values)

@@ -15,6 +15,7 @@ public enum AuditEvent
     SignerKeyChange,
     RulebookChange,
     PersonChange,
+    CalendarFeedChange,
     EnvironmentChange,
     RefreshApproval,
     NotificationTargetChange,

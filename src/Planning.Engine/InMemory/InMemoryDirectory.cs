@@ -5,7 +5,7 @@ using Planning.Engine.People;
 namespace Planning.Engine.InMemory;
 
 /// <summary>Persons and keys in dictionaries.</summary>
-public sealed class InMemoryDirectory : IDirectory
+public sealed partial class InMemoryDirectory : IDirectory
 {
     private readonly ConcurrentDictionary<string, ApiKey> apiKeys = new();
     private readonly ConcurrentDictionary<(WorkspaceId, string), SignerKey> signerKeys = new();

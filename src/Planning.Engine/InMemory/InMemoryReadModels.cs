@@ -13,7 +13,7 @@ using Planning.Engine.Reads;
 namespace Planning.Engine.InMemory;
 
 /// <summary>Read models as folds in dictionaries: what the tables of a real store must answer, without their indexes.</summary>
-public sealed class InMemoryReadModels : IReadModels, IEventConsumer
+public sealed partial class InMemoryReadModels : IReadModels, IEventConsumer
 {
     private readonly Lock gate = new();
     private readonly Dictionary<EntityKey, EntityFold> folds = [];
@@ -159,6 +159,7 @@ public sealed class InMemoryReadModels : IReadModels, IEventConsumer
             gateRuns[EntityKey.Of(stored.Entity.Workspace, started.GateRunId)] = (stored.Position, ReadRows.OfGateRun(stored, started));
         var before = folds.GetValueOrDefault(stored.Entity);
         var after = folds[stored.Entity] = EntityFold.Next(before, stored, happened);
+        MarkCalendar(stored, happened);
         if (RefreshRows.RunOf(after, happened) is { } done)
             refreshRuns.Add((stored.Entity.Workspace, stored.Position, done));
         if (happened is EnvironmentEvent change)

@@ -1,9 +1,10 @@
 using Planning.Domain;
+using Planning.Engine.Calendars;
 
 namespace Planning.Engine.People;
 
 /// <summary>
-/// Persons, API keys and signers' public keys. These are the records that are not in the log: they hold what must be
+/// Persons, API keys, signers' public keys and calendar feeds. These are the records that are not in the log: they hold what must be
 /// erasable (names, addresses) or secret (key hashes). The log knows persons by their pseudonymous id alone.
 /// </summary>
 public interface IDirectory
@@ -22,6 +23,20 @@ public interface IDirectory
 
     /// <summary>Records that the holder has proved who they are by a second factor. False where there is no such key, or where it is revoked.</summary>
     ValueTask<bool> StepUpApiKeyAsync(WorkspaceId workspace, string keyId, DateTimeOffset at, CancellationToken cancellation);
+
+    /// <summary>Whether a person or service has any key that is neither revoked nor expired.</summary>
+    ValueTask<bool> HoldsApiKeyAsync(WorkspaceId workspace, PersonId holder, DateTimeOffset at, CancellationToken cancellation);
+
+    ValueTask AddFeedAsync(CalendarFeed feed, CancellationToken cancellation);
+
+    /// <summary>Also one that is revoked.</summary>
+    ValueTask<CalendarFeed?> FindFeedAsync(ReadOnlyMemory<byte> secretHash, CancellationToken cancellation);
+
+    /// <summary>Those of a person that are not revoked, the oldest first.</summary>
+    ValueTask<IReadOnlyList<CalendarFeed>> ListFeedsAsync(WorkspaceId workspace, PersonId person, CancellationToken cancellation);
+
+    /// <summary>False where the person has no such feed, or has revoked it before.</summary>
+    ValueTask<bool> RevokeFeedAsync(WorkspaceId workspace, PersonId person, string feedId, DateTimeOffset at, CancellationToken cancellation);
 
     /// <summary>False where the fingerprint is registered already, to whomever.</summary>
     ValueTask<bool> AddSignerKeyAsync(SignerKey key, CancellationToken cancellation);

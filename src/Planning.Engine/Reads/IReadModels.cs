@@ -33,6 +33,19 @@ public interface IReadModels
     /// <summary>What was done to environments, the last first.</summary>
     ValueTask<Page<RefreshRunRow>> ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation);
 
+    /// <summary>The stored entries of a calendar that the viewer may see, by start and then by id.</summary>
+    /// <param name="after">Entries after this place; null begins at the first.</param>
+    ValueTask<CalendarSlice> ReadCalendarAsync(Viewer viewer, CalendarFilter filter, CalendarPlace? after, int limit, CancellationToken cancellation);
+
+    /// <summary>The weekly windows of the environments that the viewer sees and the filter names, in no order.</summary>
+    ValueTask<ImmutableArray<MaintenanceRow>> ListMaintenanceAsync(Viewer viewer, CalendarFilter filter, CancellationToken cancellation);
+
+    /// <summary>
+    /// The position of the last event that changed anything that calendars of the workspace show; 0 before the first. What was read
+    /// of a calendar holds as long as its mark stays. It moves together with what it tells of, for all processes.
+    /// </summary>
+    ValueTask<long> CalendarMarkAsync(WorkspaceId workspace, CancellationToken cancellation);
+
     /// <summary>Refreshes that wait for approval, of all workspaces.</summary>
     ValueTask<long> CountPendingApprovalsAsync(CancellationToken cancellation);
 

@@ -26,5 +26,7 @@ public static class ListNames
 
     public static string Deliveries(DeliveryFilter filter) => "deliveries " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
+    public static string Calendar(CalendarFilter filter) => "calendar " + JsonSerializer.Serialize(filter, PlanningJson.Options);
+
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

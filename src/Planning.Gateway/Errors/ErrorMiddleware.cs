@@ -1,9 +1,12 @@
 using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Logging;
 using Planning.Engine.Log;
 using Planning.Engine.Reads;
+using Planning.Gateway.OpenApi;
 
 namespace Planning.Gateway.Errors;
 
@@ -19,6 +22,9 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, TimeProvider
     public async Task InvokeAsync(HttpContext http)
     {
         var started = time.GetTimestamp();
+        // The trace has the address as it came; its reader must not be able to fetch what is behind it.
+        if (HasSecret(http) && http.Features.Get<IHttpActivityFeature>() is { } trace)
+            trace.Activity.SetTag("url.path", PathOf(http));
         try
         {
             await next(http);
@@ -33,14 +39,14 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, TimeProvider
         {
             var problem = ProblemOf(e);
             if (problem.Status >= StatusCodes.Status500InternalServerError)
-                Failed(logger, http.Request.Method, http.Request.Path, problem.Code, ProblemResult.TraceOf(http), e);
+                Failed(logger, http.Request.Method, PathOf(http), problem.Code, ProblemResult.TraceOf(http), e);
             http.Response.Headers.Clear();
             await problem.ExecuteAsync(http);
         }
         catch (Exception e)
         {
             // The answer is under way and cannot be taken back; a cut connection tells the caller that it is not whole.
-            Failed(logger, http.Request.Method, http.Request.Path, "answer_cut", ProblemResult.TraceOf(http), e);
+            Failed(logger, http.Request.Method, PathOf(http), "answer_cut", ProblemResult.TraceOf(http), e);
             http.Abort();
         }
         Log(http, time.GetElapsedTime(started));
@@ -66,9 +72,14 @@ internal sealed partial class ErrorMiddleware(RequestDelegate next, TimeProvider
         };
         if (!logger.IsEnabled(level))
             return;
-        var (path, trace) = (http.Request.Path.ToString(), ProblemResult.TraceOf(http));
+        var (path, trace) = (PathOf(http), ProblemResult.TraceOf(http));
         Answered(logger, level, http.Request.Method, path, http.Response.StatusCode, took.TotalMilliseconds, trace);
     }
+
+    private static bool HasSecret(HttpContext http) => http.GetEndpoint()?.Metadata.GetMetadata<HasSecretInAddress>() is not null;
+
+    private static string PathOf(HttpContext http) =>
+        HasSecret(http) && http.GetEndpoint() is RouteEndpoint endpoint ? endpoint.RoutePattern.RawText! : http.Request.Path.ToString();
 
     [LoggerMessage(EventId = 2001, Message = "{Method} {Path} answered {Status} in {ElapsedMs} ms ({TraceId})")]
     private static partial void Answered(ILogger logger, LogLevel level, string method, string path, int status, double elapsedMs, string traceId);

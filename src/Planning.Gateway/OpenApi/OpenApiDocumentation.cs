@@ -49,6 +49,8 @@ internal static class OpenApiDocumentation
                 operation.RequestBody = new OpenApiRequestBody { Required = true, Content = new Dictionary<string, OpenApiMediaType> { ["*/*"] = Binary() } };
             if (metadata.OfType<GivesBytes>().Any())
                 Answer(operation, "*/*", Binary());
+            if (metadata.OfType<GivesCalendar>().Any())
+                Answer(operation, "text/calendar", new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             if (metadata.OfType<GivesStream>().Any())
                 Answer(operation, "text/event-stream", new OpenApiMediaType { Schema = new OpenApiSchema { Type = JsonSchemaType.String } });
             if (metadata.OfType<Demand>().FirstOrDefault() is { } demand)

@@ -22,6 +22,18 @@ internal sealed class GivesBytes
     public static GivesBytes Instance { get; } = new();
 }
 
+/// <summary>The answer is an iCalendar file.</summary>
+internal sealed class GivesCalendar
+{
+    public static GivesCalendar Instance { get; } = new();
+}
+
+/// <summary>The address holds a secret: logs and traces have the route's pattern in its place.</summary>
+internal sealed class HasSecretInAddress
+{
+    public static HasSecretInAddress Instance { get; } = new();
+}
+
 /// <summary>The answer is a stream of server-sent events.</summary>
 internal sealed class GivesStream
 {

@@ -57,6 +57,7 @@ internal static class RateLimitNames
     public const string Commands = "commands";
     public const string Uploads = "uploads";
     public const string Administration = "administration";
+    public const string Feeds = "feeds";
     public const string Streams = "streams";
     public const string Webhooks = "webhooks";
 }

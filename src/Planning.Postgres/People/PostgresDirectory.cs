@@ -5,7 +5,7 @@ using Planning.Engine.People;
 namespace Planning.Postgres.People;
 
 /// <summary>Keys and persons, as the request role: one workspace at a time, or the one key that was shown.</summary>
-public sealed class PostgresDirectory(PlanningDatabase database) : IDirectory
+public sealed partial class PostgresDirectory(PlanningDatabase database) : IDirectory
 {
     private static readonly string FindApiKeySql = SqlFile.Read("people/find_api_key");
     private static readonly string HasApiKeysSql = SqlFile.Read("people/has_api_keys");

@@ -18,9 +18,10 @@ internal sealed class EnvironmentChanges
         var workspace = stored.Entity.Workspace;
         foreach (var row in EnvironmentRows.OfEnvironments(new EnvironmentTreeId(stored.Entity.Id), after, happened, stored.At))
         {
+            var maintenance = after.Find(row.Id)!.MaintenanceWindows;
             environments[(workspace, row.Id)] = environments.TryGetValue((workspace, row.Id), out var old)
-                ? old with { Last = stored, Row = row with { CreatedAt = old.Row.CreatedAt } }
-                : new RowChange.OfEnvironment(stored, row, stored.Position);
+                ? old with { Last = stored, Row = row with { CreatedAt = old.Row.CreatedAt }, Maintenance = maintenance }
+                : new RowChange.OfEnvironment(stored, row, maintenance, stored.Position);
         }
         if (EnvironmentRows.OfBooking(before, happened, stored.At) is { } booking)
         {

@@ -7,7 +7,7 @@ using Planning.Engine.Reads;
 namespace Planning.Postgres.Reads;
 
 /// <summary>Lists and searches as the request role, each in one round trip.</summary>
-public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
+public sealed partial class PostgresReadModels(PlanningDatabase database) : IReadModels
 {
     internal static readonly ListSql PlansSql = new("reads/list_plans");
     private static readonly ListSql GateRunsSql = new("reads/list_gate_runs");
@@ -15,8 +15,8 @@ public sealed class PostgresReadModels(PlanningDatabase database) : IReadModels
     private static readonly ListSql CyclesSql = new("reads/list_cycles");
     private static readonly ListSql EnvironmentsSql = new("reads/list_environments");
     private static readonly ListSql BookingsSql = new("reads/list_bookings");
-    private static readonly ListSql RefreshesSql = new("reads/list_refreshes");
-    private static readonly ListSql RefreshRunsSql = new("reads/list_refresh_runs");
+    internal static readonly ListSql RefreshesSql = new("reads/list_refreshes");
+    internal static readonly ListSql RefreshRunsSql = new("reads/list_refresh_runs");
     private static readonly string CountPendingApprovalsSql = SqlFile.Read("reads/count_pending_approvals");
     private static readonly string OpenPlansSql = SqlFile.Read("reads/open_plans");
     private static readonly string PresentCycleSql = SqlFile.Read("reads/present_cycle");

@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Planning.Domain;
+using Planning.Domain.Environments;
 using Planning.Engine.Log;
 using Planning.Engine.Reads;
 
@@ -18,7 +20,7 @@ internal abstract record RowChange(StoredEvent Last)
     public sealed record OfCycle(StoredEvent Last, CycleRow Row, EntityFold Fold) : RowChange(Last);
 
     /// <param name="CreatedPosition">Of the event with which the row began, as far as this batch has it.</param>
-    public sealed record OfEnvironment(StoredEvent Last, EnvironmentRow Row, long CreatedPosition) : RowChange(Last);
+    public sealed record OfEnvironment(StoredEvent Last, EnvironmentRow Row, ImmutableArray<MaintenanceWindow> Maintenance, long CreatedPosition) : RowChange(Last);
 
     public sealed record OfBooking(StoredEvent Last, BookingRow Row, long CreatedPosition) : RowChange(Last);
 

@@ -74,7 +74,8 @@ internal sealed class RowStatements
         .Text(e => e.Row.ZoneId)
         .Column(NpgsqlDbType.Boolean, e => e.Row.Retired)
         .Column(NpgsqlDbType.Bigint, e => e.CreatedPosition)
-        .Time(e => e.Row.CreatedAt);
+        .Time(e => e.Row.CreatedAt)
+        .Column(NpgsqlDbType.Jsonb, e => CalendarQuery.MaintenanceJson(e.Maintenance));
 
     private readonly Columns<RowChange.OfBooking> bookings = new Columns<RowChange.OfBooking>(SaveBookingsSql)
         .Text(b => b.Workspace.Value)
@@ -121,6 +122,7 @@ internal sealed class RowStatements
         .Text(r => r.Row.Note)
         .Column(NpgsqlDbType.Bigint, r => r.Last.Position);
 
+    private readonly CalendarMarks marks = new();
     private readonly List<NpgsqlBatchCommand> parks = [];
 
     public RowStatements(IEnumerable<RowChange> changes)
@@ -150,6 +152,7 @@ internal sealed class RowStatements
         refreshes.AddTo(batch);
         refreshRuns.AddTo(batch);
         ended.AddTo(batch);
+        marks.AddTo(batch);
         parks.ForEach(batch.BatchCommands.Add);
         if (batch.BatchCommands.Count > 0)
             await batch.ExecuteNonQueryAsync(cancellation);
@@ -158,6 +161,7 @@ internal sealed class RowStatements
 
     private void Add(RowChange change)
     {
+        marks.Add(change);
         switch (change)
         {
             case RowChange.GateRunStarted run:

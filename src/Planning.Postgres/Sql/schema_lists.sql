@@ -160,6 +160,7 @@ create table planning.environment_view (
     retired           boolean     not null,
     created_position  bigint      not null,
     created_at        timestamptz not null,
+    maintenance       jsonb       not null default '[]',
     constraint environment_view_pk primary key (workspace, id),
     constraint environment_view_numbers check (created_position > 0)
 );

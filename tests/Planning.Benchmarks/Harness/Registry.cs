@@ -26,6 +26,7 @@ internal static class Registry
         .. RefreshBenchmarks.All,
         .. NotificationBenchmarks.All,
         .. ListBenchmarks.All,
+        .. CalendarBenchmarks.All,
         .. ServeBenchmarks.All,
     ];
 

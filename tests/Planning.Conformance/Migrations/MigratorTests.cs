@@ -24,6 +24,7 @@ public sealed class MigratorTests
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_audit"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_notifications"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_trackers"));
+        await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_calendar"));
 
         Assert.Equal(await Catalog.ReadAsync(written.ConnectionString), await Catalog.ReadAsync(migrated.ConnectionString));
     }

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Planning.Conformance.Harness;
 using Planning.Domain;
+using Planning.Engine.Calendars;
 using Planning.Engine.InMemory;
 using Planning.Engine.People;
 using Planning.Postgres.People;
@@ -67,6 +68,41 @@ public abstract class DirectorySuite : StoreSuite<IDirectory>
         Assert.False(await Store.ErasePersonAsync(Sample.OtherWorkspace, Ada, default));
         Assert.True(await Store.ErasePersonAsync(Sample.Workspace, Ada, default));
         Assert.Null(await Store.FindPersonAsync(Sample.Workspace, Ada, default));
+    }
+
+    [Fact]
+    public async Task A_feed_is_found_by_the_hash_of_its_secret_and_revoked_by_its_person_alone()
+    {
+        var feed = new CalendarFeed("fed_1", Sample.Workspace, Ada, ["payments", "a,b"], "Europe/Berlin", new EnvironmentId("env_1"), Hash("secret one"), Sample.Noon);
+        await Store.AddFeedAsync(feed, default);
+        await Store.AddFeedAsync(feed with { Id = "fed_2", Workspace = Sample.OtherWorkspace, EnvironmentId = null, SecretHash = Hash("secret two") }, default);
+
+        var found = (await Store.FindFeedAsync(Hash("secret one"), default))!;
+        Assert.Equal((feed.Id, feed.Workspace, feed.Person, feed.ZoneId, feed.EnvironmentId, feed.CreatedAt), (found.Id, found.Workspace, found.Person, found.ZoneId, found.EnvironmentId, found.CreatedAt));
+        Assert.Equal(feed.Groups, found.Groups);
+        Assert.Equal(("fed_2", Sample.OtherWorkspace), ((await Store.FindFeedAsync(Hash("secret two"), default))!.Id, Sample.OtherWorkspace));
+        Assert.Null(await Store.FindFeedAsync(Hash("no secret"), default));
+        Assert.Equal("fed_1", Assert.Single(await Store.ListFeedsAsync(Sample.Workspace, Ada, default)).Id);
+        Assert.False(await Store.RevokeFeedAsync(Sample.Workspace, new("per_eve"), "fed_1", Sample.Noon, default));
+        Assert.False(await Store.RevokeFeedAsync(Sample.OtherWorkspace, Ada, "fed_1", Sample.Noon, default));
+        Assert.True(await Store.RevokeFeedAsync(Sample.Workspace, Ada, "fed_1", Sample.Noon.AddHours(1), default));
+        Assert.False(await Store.RevokeFeedAsync(Sample.Workspace, Ada, "fed_1", Sample.Noon.AddHours(2), default));
+        Assert.Empty(await Store.ListFeedsAsync(Sample.Workspace, Ada, default));
+        Assert.Equal(Sample.Noon.AddHours(1), (await Store.FindFeedAsync(Hash("secret one"), default))!.RevokedAt);
+    }
+
+    [Fact]
+    public async Task Whether_somebody_holds_a_key_counts_those_that_are_neither_revoked_nor_expired()
+    {
+        Assert.False(await Store.HoldsApiKeyAsync(Sample.Workspace, Ada, Sample.Noon, default));
+        await Store.AddApiKeyAsync(Key("key_1", "one"), default);
+        await Store.AddApiKeyAsync(Key("key_2", "two") with { ExpiresAt = Sample.Noon.AddDays(1) }, default);
+        await Store.RevokeApiKeyAsync(Sample.Workspace, "key_1", Sample.Noon, default);
+
+        Assert.True(await Store.HoldsApiKeyAsync(Sample.Workspace, Ada, Sample.Noon.AddHours(1), default));
+        Assert.False(await Store.HoldsApiKeyAsync(Sample.Workspace, Ada, Sample.Noon.AddDays(1), default));
+        Assert.False(await Store.HoldsApiKeyAsync(Sample.OtherWorkspace, Ada, Sample.Noon, default));
+        Assert.False(await Store.HoldsApiKeyAsync(Sample.Workspace, new("per_eve"), Sample.Noon, default));
     }
 
     private static byte[] Hash(string secret) => SHA256.HashData(System.Text.Encoding.UTF8.GetBytes(secret));

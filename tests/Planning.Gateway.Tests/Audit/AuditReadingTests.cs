@@ -43,8 +43,9 @@ public sealed class AuditReadingTests
 
         Assert.Equal(
             [
-                "DELETE /v1/api-keys/{key_id}", "DELETE /v1/keys/{fingerprint}", "DELETE /v1/notifications/targets/{target_id}", "DELETE /v1/persons/{person_id}",
-                "POST /v1/api-keys", "POST /v1/api-keys/{key_id}/step-up", "POST /v1/keys", "POST /v1/notifications/targets", "PUT /v1/persons/{person_id}",
+                "DELETE /v1/api-keys/{key_id}", "DELETE /v1/calendar/feeds/{feed_id}", "DELETE /v1/keys/{fingerprint}", "DELETE /v1/notifications/targets/{target_id}",
+                "DELETE /v1/persons/{person_id}", "POST /v1/api-keys", "POST /v1/api-keys/{key_id}/step-up", "POST /v1/calendar/feeds", "POST /v1/keys", "POST /v1/notifications/targets",
+                "PUT /v1/persons/{person_id}",
             ],
             announced);
     }

@@ -49,8 +49,8 @@ create table planning.refresh_history (
     constraint refresh_history_numbers check (number > 0 and created_position > 0)
 );
 create unique index refresh_history_newest on planning.refresh_history (workspace, created_position);
-create index refresh_history_recent on planning.refresh_history (workspace, environment, ended_at desc);
-create index refresh_history_environment on planning.refresh_history (workspace, environment, created_position);
+-- Of an environment, the last first: positions in the log order the entries as their times do, without ties, and never change.
+create index refresh_history_recent on planning.refresh_history (workspace, environment, created_position desc);
 
 -- A request sees what its caller has requested, what the caller's groups are to be told of, and what is done to environments that it sees.
 create policy every_workspace on planning.refresh_view to planning_consumer using (true) with check (true);

@@ -115,6 +115,12 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
 
     ValueTask<Page<RefreshRunRow>> IReadModels.ListRefreshRunsAsync(Viewer viewer, RefreshRunFilter filter, PageRequest page, CancellationToken cancellation) => throw Unasked();
 
+    ValueTask<CalendarSlice> IReadModels.ReadCalendarAsync(Viewer viewer, CalendarFilter filter, CalendarPlace? after, int limit, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<ImmutableArray<MaintenanceRow>> IReadModels.ListMaintenanceAsync(Viewer viewer, CalendarFilter filter, CancellationToken cancellation) => throw Unasked();
+
+    ValueTask<long> IReadModels.CalendarMarkAsync(WorkspaceId workspace, CancellationToken cancellation) => throw Unasked();
+
     ValueTask<long> IReadModels.CountPendingApprovalsAsync(CancellationToken cancellation) => throw Unasked();
 
     ValueTask<ImmutableArray<PlanId>> IReadModels.OpenPlansAsync(WorkspaceId workspace, CycleId cycle, CancellationToken cancellation) => throw Unasked();

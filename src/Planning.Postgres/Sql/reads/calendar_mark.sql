@@ -1,0 +1,1 @@
+select position from planning.calendar_mark where workspace = $1
