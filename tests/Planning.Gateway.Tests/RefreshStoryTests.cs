@@ -57,6 +57,10 @@ public sealed class RefreshStoryTests
         var history = await uma.Refreshes.HistoryAsync(staging.Id, minPosition: ended.Position);
         Assert.Equal(["rolled_back", "completed", "failed"], history.Items.Select(run => run.Outcome));
         await uma.Bookings.BookAsync(new BookRequest(staging.Id, "exclusive", Day.AddHours(5), Day.AddHours(6)));
+
+        var audit = (await As(backend, "ann", "auditor").Audit.ListAsync(new AuditQuery(ResourceId: refresh.Id))).Items.Select(r => (r.Actor, r.Action, r.Outcome)).ToArray();
+        Assert.Contains(("uma", "APPROVE", "DENIED"), audit);
+        Assert.Contains(("ines", "APPROVE", "SUCCESS"), audit);
     }
 
     [Fact]

@@ -257,7 +257,7 @@ public sealed class PostgresRefreshListTests : RefreshListSuite
     [Theory]
     [InlineData("refresh_view_calendar", "(workspace, starts_at, status) WHERE (status <> ALL (ARRAY['CANCELLED'::text, 'COMPLETED'::text, 'FAILED'::text]))")]
     [InlineData("refresh_view_pending_approval", "(workspace, status, requested_at) WHERE (status = 'REQUESTED'::text)")]
-    [InlineData("refresh_history_recent", "(workspace, environment, ended_at DESC)")]
+    [InlineData("refresh_history_recent", "(workspace, environment, created_position DESC)")]
     public async Task The_three_indexes_of_the_seed_are_there(string name, string definition)
     {
         var found = (string?)await database.Database.ExecuteAsync($"select indexdef from pg_indexes where schemaname = 'planning' and indexname = '{name}'");
