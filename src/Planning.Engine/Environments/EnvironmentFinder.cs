@@ -9,14 +9,10 @@ public static class EnvironmentFinder
 {
     /// <summary>By the name of a tree in the id, then by the traces that moves have left. Null where no tree knows of it.</summary>
     /// <param name="id">Of an environment or a booking.</param>
-    public static ValueTask<EntityState?> FindAsync(IEntityHost host, WorkspaceId workspace, string id, CancellationToken cancellation) =>
-        FindAsync(host, workspace, EnvironmentIds.TreeOf(id), id, cancellation);
-
-    /// <param name="from">Where to begin.</param>
-    public static async ValueTask<EntityState?> FindAsync(IEntityHost host, WorkspaceId workspace, EnvironmentTreeId? from, string id, CancellationToken cancellation)
+    public static async ValueTask<EntityState?> FindAsync(IEntityHost host, WorkspaceId workspace, string id, CancellationToken cancellation)
     {
         // Traces never lead in circles: what comes back to a tree takes its trace along.
-        for (var tree = from; tree is { } at;)
+        for (var tree = EnvironmentIds.TreeOf(id); tree is { } at;)
         {
             var state = await host.ReadAsync(EntityKey.Of(workspace, at), cancellation);
             if (!state.Exists)

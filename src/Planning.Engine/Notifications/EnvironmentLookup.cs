@@ -1,6 +1,7 @@
 using Planning.Domain;
 using Planning.Domain.Environments;
 using Planning.Engine.Entities;
+using Planning.Engine.Environments;
 
 namespace Planning.Engine.Notifications;
 
@@ -17,19 +18,8 @@ internal sealed class EnvironmentLookup(IEntityHost host)
         return found;
     }
 
-    private async ValueTask<PlacedEnvironment?> ReadAsync(WorkspaceId workspace, EnvironmentId id, CancellationToken cancellation)
-    {
-        // Traces never lead in circles: what comes back to a tree takes its trace along.
-        for (var at = EnvironmentIds.TreeOf(id.Value); at is { } treeId;)
-        {
-            var state = await host.ReadAsync(EntityKey.Of(workspace, treeId), cancellation);
-            if (!state.Exists)
-                return null;
-            var tree = (EnvironmentTree)state.State;
-            if (tree.Find(id) is { } environment)
-                return new PlacedEnvironment(environment, tree.Upwards(id).Select(above => above.Id).ToHashSet());
-            at = tree.Gone.TryGetValue(id.Value, out var next) ? next : null;
-        }
-        return null;
-    }
+    private async ValueTask<PlacedEnvironment?> ReadAsync(WorkspaceId workspace, EnvironmentId id, CancellationToken cancellation) =>
+        await EnvironmentFinder.FindAsync(host, workspace, id.Value, cancellation) is { State: EnvironmentTree tree } && tree.Find(id) is { } environment
+            ? new PlacedEnvironment(environment, tree.Upwards(id).Select(above => above.Id).ToHashSet())
+            : null;
 }
