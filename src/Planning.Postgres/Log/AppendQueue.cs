@@ -19,9 +19,10 @@ internal sealed class AppendQueue(EventLogOptions options)
     {
         var count = Interlocked.Increment(ref pendingCount);
         var bytes = Interlocked.Add(ref pendingBytes, item.Bytes);
+        item.Leaving = Leave;
         if (count <= options.MaxQueuedAppends && (bytes <= options.MaxQueuedBytes || count == 1) && waiting.Writer.TryWrite(item))
             return true;
-        Done(item);
+        Leave(item);
         return false;
     }
 
@@ -69,14 +70,13 @@ internal sealed class AppendQueue(EventLogOptions options)
         }
     }
 
-    /// <summary>An item has its outcome.</summary>
-    public void Done(PendingAppend item)
+    /// <summary>The first always fits.</summary>
+    private bool Fits(PendingAppend item, int events, long bytes) =>
+        events == 0 || (events + item.Events <= options.MaxBatchEvents && bytes + item.Bytes <= options.MaxBatchBytes);
+
+    private void Leave(PendingAppend item)
     {
         Interlocked.Decrement(ref pendingCount);
         Interlocked.Add(ref pendingBytes, -item.Bytes);
     }
-
-    /// <summary>The first always fits.</summary>
-    private bool Fits(PendingAppend item, int events, long bytes) =>
-        events == 0 || (events + item.Events <= options.MaxBatchEvents && bytes + item.Bytes <= options.MaxBatchBytes);
 }

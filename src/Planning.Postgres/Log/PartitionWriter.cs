@@ -38,8 +38,6 @@ internal sealed class PartitionWriter : IAsyncDisposable
             queue.Take(batch);
             using (CommitSpan.Begin(batch))
                 await committer.CommitAsync(batch);
-            foreach (var item in batch)
-                queue.Done(item);
         }
     }
 }

@@ -23,7 +23,17 @@ internal sealed class PendingAppend(Append append, string epoch)
 
     public Task<AppendOutcome> Outcome => answer.Task;
 
-    public void Answer(AppendOutcome outcome) => answer.TrySetResult(outcome);
+    /// <summary>What its queue does just before the caller learns the outcome; null while it is in none.</summary>
+    public Action<PendingAppend>? Leaving { private get; set; }
+
+    /// <summary>The first answer counts. Called by the one writer of the partition only.</summary>
+    public void Answer(AppendOutcome outcome)
+    {
+        if (answer.Task.IsCompleted)
+            return;
+        Leaving?.Invoke(this);
+        answer.SetResult(outcome);
+    }
 
     private static long Size(Append append)
     {

@@ -107,6 +107,23 @@ public sealed class OwnOutcomeTests : IAsyncLifetime
         Assert.Equal(101, await log.CommittedAsync(Sample.Append(Sample.Plan("pln_149"), 0)));
     }
 
+    /// <summary>Free by the time the caller can know, not a moment later: who appends one after the other is never refused.</summary>
+    [Fact]
+    public async Task Who_has_an_outcome_no_longer_takes_a_place_in_the_queue()
+    {
+        var queue = new AppendQueue(new() { MaxQueuedAppends = 1 });
+        var (first, second) = (new PendingAppend(Sample.Append(Sample.Plan("pln_1"), 0), "epoch"), new PendingAppend(Sample.Append(Sample.Plan("pln_2"), 0), "epoch"));
+        Assert.True(queue.TryAdd(first));
+        Assert.False(queue.TryAdd(second));
+
+        first.Answer(new AppendOutcome.Committed(1));
+        first.Answer(new AppendOutcome.Unknown("An answer is given once."));
+
+        Assert.True(queue.TryAdd(second));
+        Assert.False(queue.TryAdd(new(Sample.Append(Sample.Plan("pln_3"), 0), "epoch")));
+        Assert.Equal(new AppendOutcome.Committed(1), await first.Outcome);
+    }
+
     [Fact]
     public async Task A_database_that_is_away_is_an_outcome_and_no_exception()
     {
