@@ -42,9 +42,11 @@ public sealed record RefreshLossView(string EnvironmentId, string Environment, I
 /// <param name="Severity">minor, serious (goes on when an approver accepts it), blocking.</param>
 public sealed record RefreshConflictView(string Id, string Kind, string Severity, string Message, bool Accepted);
 
+/// <param name="Total">How many there are.</param>
+/// <param name="Items">The worst of them first, at most 200.</param>
 /// <param name="NextFreeFrom">The next window as long in which nothing stands in the way; without one there is none within a year.</param>
 public sealed record RefreshConflictsView(
-    string RefreshId, bool Blocked, IReadOnlyList<RefreshConflictView> Items, DateTimeOffset? NextFreeFrom = null, DateTimeOffset? NextFreeTo = null);
+    string RefreshId, bool Blocked, int Total, IReadOnlyList<RefreshConflictView> Items, DateTimeOffset? NextFreeFrom = null, DateTimeOffset? NextFreeTo = null);
 
 public sealed record RefreshApprovalView(string By, string? Notes = null);
 

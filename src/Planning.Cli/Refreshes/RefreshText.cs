@@ -38,6 +38,7 @@ internal static class RefreshText
 
     public static string Of(RefreshConflictsView conflicts) =>
         (conflicts.Items.Count == 0 ? "Nothing stands in the way." + Environment.NewLine : string.Concat(conflicts.Items.Select(Line)))
+        + (conflicts.Total > conflicts.Items.Count ? $"  and {conflicts.Total - conflicts.Items.Count} more{Environment.NewLine}" : "")
         + (conflicts.NextFreeFrom is { } from && conflicts.NextFreeTo is { } to ? $"Free of everything: {Span(from, to)}{Environment.NewLine}" : "");
 
     public static string Of(IReadOnlyList<RefreshRunView> runs) =>

@@ -30,19 +30,18 @@ public sealed partial class EnvironmentTreeDecider
             return new EnvironmentEvent.SlotRefused(
                 wish.RefreshId, wish.Slot, $"The schedule of a tree holds at most {MaxEntries} entries to come. Cancel some that nobody needs.", []);
         var conflicts = ConflictDetection.Find(tree, wish, issued.Rules.Calendars);
-        var inTheWay = conflicts.Count(c => c.StandsInTheWay);
-        if (inTheWay > 0)
+        if (conflicts.InTheWay > 0)
         {
             var free = ConflictDetection.NextFree(tree, wish, issued.Rules.Calendars);
             return new EnvironmentEvent.SlotRefused(
                 wish.RefreshId, wish.Slot,
-                $"{(inTheWay == 1 ? "One conflict stands" : $"{inTheWay} conflicts stand")} in the way. {ConflictDetection.Told(free)}",
-                [.. conflicts.OrderByDescending(c => c.StandsInTheWay).Take(MaxShown)], free);
+                $"{(conflicts.InTheWay == 1 ? "One conflict stands" : $"{conflicts.InTheWay} conflicts stand")} in the way. {ConflictDetection.Told(free)}",
+                conflicts.Worst, free);
         }
         return new EnvironmentEvent.SlotReserved(
             new ScheduleEntry(wish.RefreshId.Value, EntryKind.Refresh, wish.EnvironmentId, BookingMode.Exclusive, wish.Window, reserve.For, Slot: wish.Slot),
             issued.At,
-            [.. conflicts.Take(MaxShown)]);
+            conflicts.Worst);
     }
 
     private static Decision<EnvironmentEvent> ReleaseSlot(EnvironmentTree tree, EnvironmentCommand.ReleaseSlot release, Issued issued)

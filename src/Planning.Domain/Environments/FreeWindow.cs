@@ -12,8 +12,9 @@ public static class FreeWindow
     {
         var last = wanted.From + Horizon;
         var from = wanted.From;
-        var taken = Conflicts.Excluding(tree, environment, mode, new TimeWindow(wanted.From, last + wanted.Length), except).Select(e => e.Window).Concat(closed);
-        foreach (var window in taken.OrderBy(w => w.From))
+        // The schedule is by start already, and the first gap ends the search.
+        var taken = Conflicts.Excluding(tree, environment, mode, new TimeWindow(wanted.From, last + wanted.Length), except).Select(e => e.Window);
+        foreach (var window in ByStart(taken, closed.OrderBy(w => w.From)))
         {
             if (window.From >= from + wanted.Length)
                 break;
@@ -21,5 +22,20 @@ public static class FreeWindow
                 from = window.To;
         }
         return from > last ? null : new TimeWindow(from, from + wanted.Length);
+    }
+
+    /// <summary>Two sequences by start as one.</summary>
+    private static IEnumerable<TimeWindow> ByStart(IEnumerable<TimeWindow> one, IEnumerable<TimeWindow> other)
+    {
+        using var others = other.GetEnumerator();
+        var more = others.MoveNext();
+        foreach (var window in one)
+        {
+            for (; more && others.Current.From < window.From; more = others.MoveNext())
+                yield return others.Current;
+            yield return window;
+        }
+        for (; more; more = others.MoveNext())
+            yield return others.Current;
     }
 }

@@ -30,7 +30,9 @@ public enum ConflictSeverity
 public sealed record RefreshConflict(string Id, ConflictKind Kind, ConflictSeverity Severity, string Message, bool Accepted = false)
 {
     /// <summary>Whether the refresh cannot have its slot because of it.</summary>
-    public bool StandsInTheWay => Severity == ConflictSeverity.Blocking || (Severity == ConflictSeverity.Serious && !Accepted);
+    public bool StandsInTheWay => StandsIn(Severity, Accepted);
+
+    internal static bool StandsIn(ConflictSeverity severity, bool accepted) => severity == ConflictSeverity.Blocking || (severity == ConflictSeverity.Serious && !accepted);
 
     public Blocker ToBlocker() => Severity == ConflictSeverity.Blocking ? new Blocker("conflict_blocking", Message, Id) : new Blocker("conflict_not_accepted", Message, Id);
 }

@@ -74,11 +74,11 @@ public sealed class RefreshRecheckReactor(
         var wish = new SlotWish(id, held.Number, refresh.EnvironmentId, refresh.Scope, held.Window, refresh.AcceptedIn(held.Window), Executing: [], Checked: []);
         var rules = await rulebooks.ActiveAsync(workspace, cancellation);
         var conflicts = ConflictDetection.Find((EnvironmentTree)place.State, wish, rules.Calendars);
-        var inTheWay = conflicts.Where(c => c.StandsInTheWay).ToArray();
-        if (inTheWay.Length == 0)
+        if (conflicts.InTheWay == 0)
             return;
+        var inTheWay = conflicts.Worst.Where(c => c.StandsInTheWay).ToArray();
         var free = ConflictDetection.NextFree((EnvironmentTree)place.State, wish, rules.Calendars);
         await new Reaction(this, happened, host).SendAsync(
-            id.Value, key, new RefreshCommand.Unschedule(held.Number, $"{inTheWay[0].Message} {ConflictDetection.Told(free)}", [.. inTheWay.Take(20)]), cancellation);
+            id.Value, key, new RefreshCommand.Unschedule(held.Number, $"{inTheWay[0].Message} {ConflictDetection.Told(free)}", [.. inTheWay]), cancellation);
     }
 }

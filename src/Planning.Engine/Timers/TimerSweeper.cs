@@ -21,11 +21,11 @@ public sealed record TimerOptions
     /// <summary>A timer whose firing did not end comes again after this. Default 1 minute.</summary>
     public TimeSpan VisibleAgainAfter { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>Timers taken at once; those that fired are removed together, after the last of them. Default 500.</summary>
-    public int MaxClaimed { get; init; } = 500;
+    /// <summary>Timers taken at once; those that fired are removed together, after the last of them. Default 1,000.</summary>
+    public int MaxClaimed { get; init; } = 1_000;
 
-    /// <summary>Timers fired at the same time. Default 8.</summary>
-    public int MaxConcurrent { get; init; } = 8;
+    /// <summary>Timers fired at the same time. Default 32.</summary>
+    public int MaxConcurrent { get; init; } = 32;
 
     /// <summary>Null when every value is in range, else which is not.</summary>
     public string? Problem() =>

@@ -21,6 +21,9 @@ internal static class RefreshRoutes
 {
     private const string Prefix = "rfr_";
 
+    /// <summary>How many conflicts one answer tells.</summary>
+    private const int MaxConflicts = 200;
+
     public static void Map(RouteGroupBuilder v1)
     {
         v1.MapPost("/refreshes", (Delegate)Draft).Commanding<DraftRefreshRequest, RefreshView>(
@@ -77,11 +80,10 @@ internal static class RefreshRoutes
             return RefreshPlace.NotFound();
         var rules = await call.Parts.Rulebooks.ActiveAsync(call.Workspace, call.Cancellation);
         var wish = await SlotWishes.OfAsync(call.Parts.Host, call.Workspace, place.Environment.Tree, place.Refresh, place.Refresh.Slots + 1, place.Refresh.Wanted, call.Cancellation);
-        var found = ConflictDetection.Find(place.Environment.Tree, wish, rules.Calendars);
-        var blocked = found.Any(c => c.StandsInTheWay);
+        var found = ConflictDetection.Find(place.Environment.Tree, wish, rules.Calendars, MaxConflicts);
         var free = ConflictDetection.NextFree(place.Environment.Tree, wish, rules.Calendars);
         return Answers.Ok(
-            new RefreshConflictsView(refresh_id, blocked, [.. found.OrderByDescending(c => c.Severity).Select(RefreshViews.Of)], free?.From, free?.To), json => json.RefreshConflictsView);
+            new RefreshConflictsView(refresh_id, found.InTheWay > 0, found.Count, [.. found.Worst.Select(RefreshViews.Of)], free?.From, free?.To), json => json.RefreshConflictsView);
     }
 
     private static async Task<IResult> List(

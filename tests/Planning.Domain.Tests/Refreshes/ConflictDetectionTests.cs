@@ -98,14 +98,27 @@ public sealed class ConflictDetectionTests
     public void What_only_touches_the_window_is_no_conflict() => Assert.Empty(Find(Booked("env_qa", BookingMode.Exclusive), Wish(Qa) with { Window = Hours(1, 3) }));
 
     [Fact]
-    public void All_that_is_in_the_way_is_found_at_once()
+    public void All_that_it_meets_is_found_at_once_the_worst_first()
     {
         var tree = After(
             After(Tree, Owner, new EnvironmentCommand.Change(Qa, MaintenanceWindows: [new MaintenanceWindow(DayOfWeek.Sunday, new TimeOnly(2, 0), 60)])), User,
             Book("bkg_1", Qa, Hours(3, 4), BookingMode.Shared), Book("bkg_2", QaDb, Hours(4, 5)));
         Assert.Equal(
-            [("bkg_1", ConflictKind.Booking), ("bkg_2", ConflictKind.Booking), ("ops/year end", ConflictKind.Freeze), ("env_qa", ConflictKind.Maintenance)],
-            ConflictDetection.Find(tree, Wish(Qa), [FreezeTests.Calendar("ops", "Etc/UTC", ("year end", "2027-01-14", "2027-01-15"))]).Select(c => (c.Id, c.Kind)));
+            [("bkg_2", ConflictKind.Booking), ("ops/year end", ConflictKind.Freeze), ("bkg_1", ConflictKind.Booking), ("env_qa", ConflictKind.Maintenance)],
+            ConflictDetection.Find(tree, Wish(Qa), [FreezeTests.Calendar("ops", "Etc/UTC", ("year end", "2027-01-14", "2027-01-15"))]).Worst.Select(c => (c.Id, c.Kind)));
+    }
+
+    [Fact]
+    public void Of_more_than_are_shown_all_are_counted_and_the_worst_told()
+    {
+        var tree = After(Tree, User, [.. Enumerable.Range(1, 30).Select(i => Book($"bkg_{i}", Qa, Hours(3, 4), BookingMode.Shared)), Book("bkg_alone", QaDb, Hours(4, 5))]);
+
+        var found = ConflictDetection.Find(tree, Wish(Qa) with { Accepted = ["bkg_7"] }, [], shown: 3);
+
+        Assert.Equal((31, 30), (found.Count, found.InTheWay));
+        Assert.Equal(["bkg_alone", "bkg_1", "bkg_2"], found.Worst.Select(c => c.Id));
+        Assert.StartsWith("Booking bkg_1 takes", found.Worst[1].Message, StringComparison.Ordinal);
+        Assert.EndsWith("Have an approver accept that, or move the refresh.", found.Worst[1].Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -119,7 +132,7 @@ public sealed class ConflictDetectionTests
     internal static SlotWish Wish(EnvironmentId environment, string id = "rfr_1", int slot = 1) =>
         new(new RefreshId(id), slot, environment, Data, Hours(2.5, 5), Accepted: [], Executing: [], Checked: []);
 
-    private static ImmutableArray<RefreshConflict> Find(EnvironmentTree tree, SlotWish wish) => ConflictDetection.Find(tree, wish, []);
+    private static ImmutableArray<RefreshConflict> Find(EnvironmentTree tree, SlotWish wish) => ConflictDetection.Find(tree, wish, []).Worst;
 
     private static EnvironmentTree Booked(string environment, BookingMode mode, PlanId? plan = null) =>
         After(Tree, User, Book("bkg_1", new EnvironmentId(environment), Hours(3, 5), mode) with { PlanId = plan });

@@ -46,7 +46,7 @@ public sealed class FreezeTests
     [Fact]
     public void A_freeze_is_blocking_and_says_what_to_do()
     {
-        var conflict = Assert.Single(ConflictDetection.Find(Tree, ConflictDetectionTests.Wish(Qa), [Calendar("ops", "Europe/Berlin", ("year end", "2027-01-10", "2027-01-15"))]));
+        var conflict = Assert.Single(ConflictDetection.Find(Tree, ConflictDetectionTests.Wish(Qa), [Calendar("ops", "Europe/Berlin", ("year end", "2027-01-10", "2027-01-15"))]).Worst);
         Assert.Equal(("ops/year end", ConflictKind.Freeze, ConflictSeverity.Blocking), (conflict.Id, conflict.Kind, conflict.Severity));
         Assert.Equal("The change freeze year end of the calendar ops holds from 2027-01-09 23:00Z to 2027-01-15 23:00Z. Move the refresh out of it.", conflict.Message);
     }
@@ -65,7 +65,7 @@ public sealed class FreezeTests
     public void A_window_outside_of_maintenance_is_a_minor_conflict(string from, string to, string? next)
     {
         var tree = After(Tree, Owner, new EnvironmentCommand.Change(Qa, MaintenanceWindows: [new MaintenanceWindow(DayOfWeek.Sunday, new TimeOnly(2, 0), 120)]));
-        var found = ConflictDetection.Find(tree, ConflictDetectionTests.Wish(Qa) with { Window = new TimeWindow(Utc(from), Utc(to)) }, []);
+        var found = ConflictDetection.Find(tree, ConflictDetectionTests.Wish(Qa) with { Window = new TimeWindow(Utc(from), Utc(to)) }, []).Worst;
         if (next is null)
         {
             Assert.Empty(found);
@@ -81,7 +81,7 @@ public sealed class FreezeTests
     {
         MaintenanceWindow[] windows = [new(DayOfWeek.Sunday, new TimeOnly(2, 0), 60), new(DayOfWeek.Friday, new TimeOnly(12, 0), 600)];
         var tree = After(Tree, Owner, new EnvironmentCommand.Change(Qa, MaintenanceWindows: [.. windows]));
-        Assert.Empty(ConflictDetection.Find(tree, ConflictDetectionTests.Wish(Qa), []));
+        Assert.Equal(0, ConflictDetection.Find(tree, ConflictDetectionTests.Wish(Qa), []).Count);
     }
 
     [Fact]
