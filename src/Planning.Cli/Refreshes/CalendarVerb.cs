@@ -9,13 +9,15 @@ internal static class CalendarVerb
 {
     private const int DefaultDays = 31;
 
+    /// <summary>As the server has it.</summary>
+    private const int MaxDays = 366;
+
     public static Command Build()
     {
-        var from = new Option<DateOnly>("--from")
+        var from = new Option<DateOnly?>("--from")
         {
             Description = "First day, in UTC. Default: today.",
             HelpName = "DATE",
-            DefaultValueFactory = _ => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime),
             CustomParser = result =>
             {
                 if (DateOnly.TryParseExact(result.Tokens[0].Value, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
@@ -24,12 +26,17 @@ internal static class CalendarVerb
                 return default;
             },
         };
-        var days = new Option<int>("--days") { Description = "How many, at most 366.", DefaultValueFactory = _ => DefaultDays };
+        var days = new Option<int>("--days") { Description = $"How many, at most {MaxDays}.", DefaultValueFactory = _ => DefaultDays };
+        days.Validators.Add(result =>
+        {
+            if (result.Tokens.Count > 0 && !(int.TryParse(result.Tokens[0].Value, out var count) && count is >= 1 and <= MaxDays))
+                result.AddError($"--days is a whole number from 1 to {MaxDays}, not '{result.Tokens[0].Value}'.");
+        });
         var environment = new Option<string?>("--environment") { Description = "Of this environment alone.", HelpName = "ID" };
         var kind = new Option<string?>("--kind") { Description = "booking, refresh, freeze or maintenance.", HelpName = "KIND" };
         return new Command("calendar", "What takes environments, day by day.") { from, days, environment, kind }.Asks(async (client, parsed, output, stop) =>
         {
-            var start = new DateTimeOffset(parsed.GetValue(from), TimeOnly.MinValue, TimeSpan.Zero);
+            var start = new DateTimeOffset(parsed.GetValue(from) ?? DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime), TimeOnly.MinValue, TimeSpan.Zero);
             var query = new CalendarQuery(start, start.AddDays(parsed.GetValue(days)), parsed.GetValue(environment), parsed.GetValue(kind));
             var day = default(DateOnly);
             do
