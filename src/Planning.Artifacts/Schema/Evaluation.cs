@@ -22,10 +22,12 @@ internal sealed class Evaluation
     public void Leave() => _depth--;
 }
 
-/// <summary>A resource with its compiled dynamic anchors.</summary>
-internal sealed class SchemaScope(SchemaResource resource)
+/// <summary>A resource with its dialect and its compiled dynamic anchors.</summary>
+internal sealed class SchemaScope(SchemaResource resource, SchemaDialect dialect)
 {
     public SchemaResource Resource { get; } = resource;
+
+    public SchemaDialect Dialect { get; } = dialect;
 
     public Dictionary<string, CompiledSchema> DynamicAnchors { get; } = new(StringComparer.Ordinal);
 }

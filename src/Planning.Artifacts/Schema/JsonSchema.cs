@@ -2,7 +2,7 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
 
-/// <summary>A JSON Schema of draft 2020-12, compiled once and then used by any number of threads.</summary>
+/// <summary>A JSON Schema of draft 7 or draft 2020-12, compiled once and then used by any number of threads.</summary>
 public sealed class JsonSchema
 {
     private readonly CompiledSchema _root;

@@ -101,7 +101,7 @@ internal sealed class RequiredKeyword : Keyword
     }
 }
 
-/// <summary>dependentRequired and dependentSchemas.</summary>
+/// <summary>dependentRequired and dependentSchemas, and dependencies, which is either.</summary>
 internal sealed class DependentKeyword : Keyword
 {
     public required (string Key, string[] Required, CompiledSchema? Schema)[] Dependents { get; init; }
