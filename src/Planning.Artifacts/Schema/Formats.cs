@@ -65,11 +65,12 @@ public static partial class Formats
         return address.StartsWith("IPv6:", StringComparison.Ordinal) ? Has("ipv6", address[5..]) == true : IsIPv4(address);
     }
 
-    /// <summary>Letters, digits and hyphens; whether a label in Punycode decodes to permitted characters is not looked into.</summary>
+    /// <summary>Letters, digits and hyphens; a label in Punycode has to decode to characters that are permitted.</summary>
     private static bool IsHostname(string text) =>
         text.Length is > 0 and <= 253
         && Hostname().IsMatch(text)
-        && !text.Split('.').Any(label => label is [_, _, '-', '-', ..] && !label.StartsWith("xn", StringComparison.OrdinalIgnoreCase));
+        && text.Split('.').All(label => label is not [_, _, '-', '-', ..]
+            || (label.StartsWith("xn", StringComparison.OrdinalIgnoreCase) && InternationalLabel.IsValid(label)));
 
     private static bool IsIPv4(string text) =>
         text.Split('.') is { Length: 4 } parts

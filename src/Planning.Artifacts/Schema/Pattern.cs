@@ -47,7 +47,7 @@ internal sealed class Pattern
     }
 
     /// <summary>Rewrites what ECMAScript and .NET understand differently: \d and \w are ASCII, $ is the very end,
-    /// \p{Letter} is \p{L}, \cX and \u{…} are characters.</summary>
+    /// \p{Letter} is \p{L}, \cX and \u{…} are characters, and so is a surrogate pair outside a class.</summary>
     private static string Translate(string text)
     {
         var result = new StringBuilder(text.Length + 8);
@@ -61,6 +61,8 @@ internal sealed class Pattern
                 result.Append("\\z");
             else if (c == '.' && !inClass)
                 result.Append("[^\\n\\r\\u2028\\u2029]");
+            else if (!inClass && i + 1 < text.Length && char.IsSurrogatePair(c, text[i + 1]))
+                result.Append("(?:").Append(c).Append(text[++i]).Append(')');
             else
                 result.Append(c);
             inClass = c switch { '[' => true, ']' => false, _ => inClass };
