@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Planning.Artifacts.Documents;
 
@@ -17,7 +18,7 @@ public sealed class ScalarNode : DocumentNode
     public override NodeKind Kind { get; }
 
     /// <summary>The text as written, without quotes and with escapes resolved. Numbers keep their spelling.</summary>
-    public string Text { get; }
+    public string Text { get; internal set; }
 
     /// <summary>True for a YAML scalar without quotes and for JSON's numbers and literals.</summary>
     public bool IsPlain { get; }
@@ -46,6 +47,9 @@ public sealed class SequenceNode : DocumentNode
 
     /// <summary>The elements in order.</summary>
     public IReadOnlyList<DocumentNode> Items => _items;
+
+    /// <summary>The same, to go through without an enumerator.</summary>
+    internal ReadOnlySpan<DocumentNode> Span => CollectionsMarshal.AsSpan(_items);
 
     internal void Add(DocumentNode item)
     {
@@ -82,12 +86,15 @@ public sealed class MappingNode : DocumentNode
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<MappingEntry> Entries => _entries;
 
+    /// <summary>The same, to go through without an enumerator.</summary>
+    internal ReadOnlySpan<MappingEntry> Span => CollectionsMarshal.AsSpan(_entries);
+
     /// <summary>The value under a key; null where there is none.</summary>
     public DocumentNode? Find(string key)
     {
         if (_index is not null)
             return _index.GetValueOrDefault(key);
-        foreach (var entry in _entries)
+        foreach (ref readonly var entry in Span)
         {
             if (string.Equals(entry.Key, key, StringComparison.Ordinal))
                 return entry.Value;

@@ -33,7 +33,7 @@ internal sealed class Pattern
     /// <summary>True or false, or null where the match took too long now or before in this evaluation.</summary>
     public bool? Match(string text, Evaluation run)
     {
-        if (run.TimedOut.Contains(this))
+        if (run.HasTimedOut(this))
             return null;
         try
         {
@@ -41,7 +41,7 @@ internal sealed class Pattern
         }
         catch (RegexMatchTimeoutException)
         {
-            run.TimedOut.Add(this);
+            run.TimeOut(this);
             return null;
         }
     }

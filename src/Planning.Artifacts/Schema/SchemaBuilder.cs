@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
@@ -97,8 +98,8 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
 
     private Assertion? BuildAssertion(MappingEntry entry, string at)
     {
-        if (Assertions.Create(entry.Key, entry.Value) is { } check)
-            return new Assertion { Name = entry.Key, Location = at, Check = check };
+        if (Assertions.Create(entry.Key, entry.Value, at) is { } assertion)
+            return assertion;
         WrongValue(entry.Value, entry.Key);
         return null;
     }
@@ -131,7 +132,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
             Name = "properties",
             Location = Location("properties"),
             AdditionalLocation = Location("additionalProperties"),
-            Properties = Named(node["properties"]).ToDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
+            Properties = Named(node["properties"]).ToFrozenDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
             Patterns = [.. patterns],
             Additional = Optional("additionalProperties"),
         });
@@ -170,11 +171,20 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         Name = "contains",
         Location = at,
         Schema = compiler.Compile(value),
-        Min = Limit("minContains") ?? ExactNumber.Parse("1"),
+        Min = Limit("minContains") ?? 1,
         Max = Limit("maxContains"),
     };
 
-    private ExactNumber? Limit(string name) => dialect.Validation && dialect.Keywords.Knows(name) ? (node[name] as ScalarNode)?.Number : null;
+    /// <summary>A limit that is read together with contains; null where there is none.</summary>
+    private long? Limit(string name)
+    {
+        if (!dialect.Validation || !dialect.Keywords.Knows(name) || node[name] is not { } value)
+            return null;
+        if ((value as ScalarNode)?.Number is { IsIntegral: true, Sign: >= 0 } limit)
+            return limit.ToInt64() ?? long.MaxValue;
+        WrongValue(value, name);
+        return null;
+    }
 
     private static DependentKeyword Dependent(string name, string at, IEnumerable<(string, string[], CompiledSchema?)> dependents) =>
         new() { Name = name, Location = at, Dependents = [.. dependents] };
