@@ -70,7 +70,7 @@ public readonly record struct MappingEntry(string Key, int KeyLine, int KeyColum
 public sealed class MappingNode : DocumentNode
 {
     /// <summary>From this size on a hash index pays.</summary>
-    private const int IndexedFrom = 12;
+    private const int IndexedFrom = 32;
 
     private readonly List<MappingEntry> _entries = [];
     private Dictionary<string, DocumentNode>? _index;
