@@ -12,8 +12,12 @@ internal abstract class Assertion : Keyword
         if (problems is null)
             return false;
         var (message, advice) = Explain(instance);
-        return Fail(instance, problems, message, advice);
+        problems.Add(Problem(instance, Name, Location, message, advice) with { Expected = Expected });
+        return false;
     }
+
+    /// <summary>What a value should be, where that can be said in a word.</summary>
+    public virtual Expectation? Expected => null;
 
     protected abstract bool Holds(DocumentNode instance);
 

@@ -31,11 +31,9 @@ internal sealed class CompiledSchema(string location)
                 problems?.Add(Keyword.Problem(instance, "false", Location, "Nothing is allowed here.", "Remove it."));
             return constant;
         }
-        if (!run.Enter())
+        if (!run.Enter(instance, Location))
         {
             run.Leave();
-            problems?.Add(Keyword.Problem(
-                instance, "recursion", Location, "The schema refers to itself without end.", "Mend the schema; the instance may be right."));
             return false;
         }
         var entered = run.Scope.Count == 0 || run.Scope[^1] != Scope;

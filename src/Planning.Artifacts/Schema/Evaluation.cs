@@ -12,15 +12,39 @@ internal sealed class Evaluation
     /// <summary>The stack is measured at every so manyth schema.</summary>
     private const int StackStride = 16;
 
+    private readonly int _maxSteps;
+
     private readonly Stack<Evaluated> _free = new();
     private ScalarNode? _name;
     private HashSet<Pattern>? _timedOut;
     private int _depth;
+    private int _steps;
+
+    /// <param name="maxSteps">See <see cref="SchemaOptions.MaxSteps"/>.</param>
+    public Evaluation(int maxSteps) => _maxSteps = maxSteps;
 
     /// <summary>The resources that were entered, outermost first.</summary>
     public List<SchemaScope> Scope { get; } = [];
 
-    public bool Enter() => ++_depth <= MaxDepth && (_depth % StackStride != 0 || RuntimeHelpers.TryEnsureSufficientExecutionStack());
+    /// <summary>Why the evaluation was given up; null while it was not. Nothing is valid from then on, so that it ends soon.</summary>
+    public SchemaProblem? GivenUp { get; private set; }
+
+    /// <summary>Enters a schema; false where that leads too deep or takes too long.</summary>
+    public bool Enter(DocumentNode instance, string location)
+    {
+        _depth++;
+        if (GivenUp is null && (_depth > MaxDepth || (_depth % StackStride == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())))
+        {
+            GivenUp = Keyword.Problem(
+                instance, "recursion", location, "The schema refers to itself without end.", "Mend the schema; the instance may be right.");
+        }
+        else if (GivenUp is null && ++_steps > _maxSteps)
+        {
+            GivenUp = Keyword.Problem(
+                instance, "max_steps", location, $"Judging takes more than max_steps = {_maxSteps} steps.", "Let fewer alternatives of the schema apply to one value, or raise the limit.");
+        }
+        return GivenUp is null;
+    }
 
     public void Leave() => _depth--;
 
@@ -55,46 +79,3 @@ internal sealed class Evaluation
         return _name;
     }
 }
-
-/// <summary>A resource with its dialect and its compiled dynamic anchors.</summary>
-internal sealed class SchemaScope(SchemaResource resource, SchemaDialect dialect)
-{
-    public SchemaResource Resource { get; } = resource;
-
-    public SchemaDialect Dialect { get; } = dialect;
-
-    public Dictionary<string, CompiledSchema> DynamicAnchors { get; } = new(StringComparer.Ordinal);
-}
-
-/// <summary>Which entries or items of one instance some keyword has looked at; only kept where unevaluated* asks for it.</summary>
-internal sealed class Evaluated
-{
-    private bool[] _marks = [];
-
-    public int Count { get; private set; }
-
-    public bool this[int index] => _marks[index];
-
-    public void Reset(int count)
-    {
-        if (_marks.Length < count)
-            _marks = new bool[Math.Max(count, 2 * _marks.Length)];
-        else
-            _marks.AsSpan(0, count).Clear();
-        Count = count;
-    }
-
-    public void Mark(int index) => _marks[index] = true;
-
-    public void MarkFirst(int count) => _marks.AsSpan(0, Math.Min(count, Count)).Fill(true);
-
-    public void Merge(Evaluated other)
-    {
-        for (var i = 0; i < Count; i++)
-            _marks[i] |= other._marks[i];
-    }
-}
-
-/// <summary>One broken keyword at one place of the instance.</summary>
-internal sealed record SchemaProblem(
-    DocumentNode Node, int Line, int Column, string Pointer, string Keyword, string Location, string Message, string Advice);

@@ -12,6 +12,9 @@ internal sealed class PropertiesKeyword : Keyword
 
     public required CompiledSchema? Additional { get; init; }
 
+    /// <summary>Where patternProperties stands.</summary>
+    public required string PatternsLocation { get; init; }
+
     /// <summary>Where additionalProperties stands.</summary>
     public required string AdditionalLocation { get; init; }
 
@@ -36,7 +39,10 @@ internal sealed class PropertiesKeyword : Keyword
         }
         foreach (var (pattern, patternSchema) in Patterns)
         {
-            if (pattern.Match(entry.Key, run) != true)
+            var matches = pattern.Match(entry.Key, run);
+            if (matches is null)
+                return TookTooLong(in entry, pattern, problems);
+            if (matches == false)
                 continue;
             known = true;
             ok &= patternSchema.Evaluate(entry.Value, run, null, problems);
@@ -54,6 +60,15 @@ internal sealed class PropertiesKeyword : Keyword
             return false;
         }
         return Additional.Evaluate(entry.Value, run, null, problems);
+    }
+
+    /// <summary>Which schemas a key leads to is not known then, so it is no good.</summary>
+    private bool TookTooLong(ref readonly MappingEntry entry, Pattern pattern, List<SchemaProblem>? problems)
+    {
+        problems?.Add(new SchemaProblem(
+            entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, "patternProperties", PatternsLocation,
+            $"The pattern {pattern.Text} took too long on a key of this document.", "Simplify the pattern, or shorten the key."));
+        return false;
     }
 
     private string Advice(string key)

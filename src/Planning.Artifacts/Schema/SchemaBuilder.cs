@@ -131,6 +131,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         {
             Name = "properties",
             Location = Location("properties"),
+            PatternsLocation = Location("patternProperties"),
             AdditionalLocation = Location("additionalProperties"),
             Properties = Named(node["properties"]).ToFrozenDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
             Patterns = [.. patterns],

@@ -33,8 +33,7 @@ internal sealed class TypeKeyword : Assertion
         var kind => kind.ToString().ToLowerInvariant(),
     };
 
-    /// <summary>The types that are allowed, for a sentence.</summary>
-    public string Expected => string.Join(" or ", _names);
+    public override Expectation Expected => new(_names, AreValues: false);
 
     protected override bool Holds(DocumentNode instance) =>
         (_kinds & (1 << (int)instance.Kind)) != 0
@@ -42,7 +41,7 @@ internal sealed class TypeKeyword : Assertion
         || (instance.Kind == NodeKind.Number && (_kinds & (1 << (int)NodeKind.Integer)) != 0 && ((ScalarNode)instance).Number!.Value.IsIntegral);
 
     protected override (string Message, string Advice) Explain(DocumentNode instance) =>
-        ($"This is {NameOf(instance)}, but should be {Expected}.", $"Write {Expected} here{Quoting(instance)}.");
+        (Expected.Denies(instance), $"Write {Expected} here{Quoting(instance)}.");
 
     private string Quoting(DocumentNode instance) => instance is ScalarNode { IsPlain: true } && _names.Contains("string") ? "; put it in quotes" : "";
 

@@ -6,19 +6,14 @@ namespace Planning.Artifacts.Schema;
 /// <summary>enum.</summary>
 internal sealed class EnumKeyword(SequenceNode values) : Assertion
 {
-    /// <summary>Values that a message lists.</summary>
-    private const int MaxShown = 12;
-
     private readonly FrozenSet<string> _texts = values.Items.Select(value => value.AsString).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
     private readonly HashSet<DocumentNode> _others = new(values.Items.Where(value => value.AsString is null), NodeEquality.Instance);
 
     protected override bool Holds(DocumentNode instance) => instance.AsString is { } text ? _texts.Contains(text) : _others.Contains(instance);
 
-    protected override (string Message, string Advice) Explain(DocumentNode instance)
-    {
-        var names = string.Join(", ", values.Items.Take(MaxShown).Select(Assertions.Show)) + (values.Items.Count > MaxShown ? ", …" : "");
-        return ($"{Assertions.Show(instance)} is not one of {names}.", "Write one of these values.");
-    }
+    public override Expectation Expected => new([.. values.Items.Select(Assertions.Show)], AreValues: true);
+
+    protected override (string Message, string Advice) Explain(DocumentNode instance) => (Expected.Denies(instance), "Write one of these values.");
 }
 
 /// <summary>const.</summary>
@@ -26,10 +21,12 @@ internal sealed class ConstKeyword : Assertion
 {
     public required DocumentNode Value { get; init; }
 
+    public override Expectation Expected => new([Assertions.Show(Value)], AreValues: true);
+
     protected override bool Holds(DocumentNode instance) => NodeEquality.Instance.Equals(instance, Value);
 
     protected override (string Message, string Advice) Explain(DocumentNode instance) =>
-        ($"{Assertions.Show(instance)} is not {Assertions.Show(Value)}.", $"Write {Assertions.Show(Value)}.");
+        (Expected.Denies(instance), $"Write {Assertions.Show(Value)}.");
 }
 
 /// <summary>format where it is asserted.</summary>
