@@ -1,3 +1,4 @@
+using System.Text;
 using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
@@ -33,7 +34,9 @@ internal sealed class CountKeyword : Assertion
     private static int LengthOf(string text)
     {
         var length = text.Length;
-        for (var i = text.AsSpan().IndexOfAnyInRange('\uD800', '\uDBFF'); i >= 0 && i + 1 < text.Length; i++)
+        if (Ascii.IsValid(text))
+            return length;
+        for (var i = 0; i + 1 < text.Length; i++)
         {
             if (char.IsSurrogatePair(text[i], text[i + 1]))
                 length--;
