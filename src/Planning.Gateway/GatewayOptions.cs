@@ -85,7 +85,7 @@ public sealed record RateLimits
     /// <summary>Calendar feeds that one network address fetches without a key. Default 50.</summary>
     public int Feeds { get; init; } = 50;
 
-    /// <summary>Messages of trackers, from one address. Default 100.</summary>
+    /// <summary>Messages of trackers, from one network address. Default 100.</summary>
     public int Webhooks { get; init; } = 100;
 
     /// <summary>Event streams that one caller may have open at once; this one is no rate. Default 100.</summary>

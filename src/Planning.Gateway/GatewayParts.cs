@@ -3,6 +3,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.Intake;
 using Planning.Engine.Log;
+using Planning.Engine.Node;
 using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
@@ -23,14 +24,17 @@ internal sealed record GatewayParts(
     IRulebooks Rulebooks,
     ISecurityAudit Audit,
     INotificationDirectory Notifications,
-    IReadOnlyList<IChannel> Channels,
     IWorkspaceViews Views,
-    RecentEvents Recent,
-    PumpProgress Progress,
+    WorkParts Work,
     ArtifactIntake Intake,
     BacklogPoints Points,
     EntityWatch Watch,
     GateOutcomes Outcomes,
     CalendarCache Calendars,
     GatewayOptions Options,
-    TimeProvider Time);
+    TimeProvider Time)
+{
+    public IReadOnlyList<IChannel> Channels => Work.Channels;
+    public RecentEvents Recent => Work.Recent;
+    public PumpProgress Progress => Work.Progress;
+}

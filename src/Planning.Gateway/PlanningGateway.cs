@@ -87,10 +87,8 @@ public static class PlanningGateway
         .AddSingleton(backend.Digests)
         .AddSingleton(backend.Audit)
         .AddSingleton<INotificationDirectory>(backend.Notifications)
-        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Channels)
         .AddSingleton(backend.TrackerLinks)
-        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Recent)
-        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Progress)
+        .AddSingleton(s => s.GetRequiredService<PlanningWork>().Parts)
         .AddSingleton(s => new PackWriter(s.GetRequiredService<IEntityHost>(), backend.Log, backend.Blobs, backend.Directory));
 
     /// <summary>Only whether the process lives and can serve.</summary>

@@ -20,7 +20,7 @@ internal static class RateLimiting
         PerSecond(options, RateLimitNames.Commands, limits.Commands);
         PerSecond(options, RateLimitNames.Uploads, limits.Uploads);
         PerSecond(options, RateLimitNames.Administration, limits.Administration);
-        PerSecond(options, RateLimitNames.Webhooks, limits.Webhooks, SenderOf);
+        PerSecond(options, RateLimitNames.Webhooks, limits.Webhooks, NetworkOf);
         PerSecond(options, RateLimitNames.Feeds, limits.Feeds, NetworkOf);
         options.AddPolicy(RateLimitNames.Streams, http => RateLimitPartition.GetConcurrencyLimiter(
             CallerOf(http), _ => new ConcurrencyLimiterOptions { PermitLimit = limits.OpenStreams, QueueLimit = 0 }));
@@ -37,10 +37,7 @@ internal static class RateLimiting
 
     private static string CallerOf(HttpContext http) => http.Features.Get<Call>()?.Caller.Id ?? "";
 
-    /// <summary>Who has no key is told apart by the address alone.</summary>
-    private static string SenderOf(HttpContext http) => http.Connection.RemoteIpAddress?.ToString() ?? "";
-
-    /// <summary>For routes that need no key.</summary>
+    /// <summary>Who has no key is told apart by the network alone.</summary>
     private static string NetworkOf(HttpContext http) => TrustedProxies.NetworkOf(http.RequestServices.GetRequiredService<AuditRecorder>().AddressOf(http));
 
     private static ProblemResult Refusal(OnRejectedContext context) => new(

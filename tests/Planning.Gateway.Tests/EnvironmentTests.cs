@@ -140,6 +140,7 @@ public sealed class EnvironmentTests
     [Theory]
     [InlineData("""{"name":"Q","owner_group":"plat form","zone":"Etc/UTC"}""", "invalid_value", "'plat form' is no group")]
     [InlineData("""{"name":"Q","owner_group":"platform","zone":"Etc/UTC","user_groups":["-x"]}""", "invalid_value", "'-x' is no group")]
+    [InlineData("""{"name":"Q","owner_group":"platform","zone":"Etc/UTC","user_groups":[null]}""", "invalid_value", "'user_groups.0' must be a string.")]
     [InlineData("""{"name":"Q","owner_group":"platform","zone":"Moon/Base"}""", "zone_unknown", "Moon/Base")]
     [InlineData("""{"name":"Q","owner_group":"platform","zone":"Etc/UTC","maintenance_windows":[{"day":"caturday","start":"02:00:00","minutes":60}]}""", "invalid_value", "no day 'caturday'; there are sunday")]
     [InlineData("""{"name":"Q","owner_group":"platform","zone":"Etc/UTC","maintenance_windows":[{"day":"sunday","start":"25:00","minutes":60}]}""", "invalid_value", "a time of day such as")]

@@ -115,6 +115,7 @@ public sealed class NotificationTests
     [InlineData("""{"target_id":"TARGET","events":["*"],"environments":["env_nowhere"]}""", "environment_unknown")]
     [InlineData("""{"target_id":"TARGET","events":["*"],"environments":["nonsense"]}""", "environment_unknown")]
     [InlineData("""{"target_id":"TARGET","events":["*"],"groups":["!"]}""", "invalid_value")]
+    [InlineData("""{"target_id":"TARGET","events":["*"],"groups":[null]}""", "invalid_value")]
     [InlineData("""{"target_id":"tgt_nowhere","events":["*"]}""", "notification_target_not_found")]
     public async Task A_subscription_that_cannot_work_is_refused_with_what_is_wrong(string body, string code)
     {

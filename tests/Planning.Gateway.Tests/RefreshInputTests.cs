@@ -17,6 +17,7 @@ public sealed class RefreshInputTests
     [InlineData("""{"keep":["furniture"]}""", "There is no asset 'furniture'")]
     [InlineData("""{"keep":["data"]}""", "A database_copy cannot keep data: that is what it replaces. It can keep test_accounts.")]
     [InlineData("""{"notify_groups":["a b"]}""", "'a b' is no group")]
+    [InlineData("""{"notify_groups":[null]}""", "'notify_groups.0' must be a string.")]
     [InlineData("""{"reason":" "}""", "A refresh needs a reason.")]
     [InlineData("""{"swap":true}""", "The end")]
     [InlineData("""{"days":60}""", "A refresh takes at most 31 days; this one has 60.")]

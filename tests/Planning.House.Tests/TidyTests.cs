@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Planning.House.Tests;
@@ -49,6 +50,15 @@ public sealed class TidyTests
             Sources.In("tests", ".cs"),
             line => line.Contains(sleep, StringComparison.Ordinal)
                 || (line.Contains(delay, StringComparison.Ordinal) && !line.Contains("time", StringComparison.OrdinalIgnoreCase))));
+    }
+
+    /// <summary>A line, not a block: what the compiler's style rules would say too, for a third of the time of a build.</summary>
+    [Fact]
+    public void A_namespace_is_that_of_the_whole_file()
+    {
+        var block = new Regex(@"^namespace [\w.]+\s*(\{.*)?$", RegexOptions.None, TimeSpan.FromSeconds(1));
+
+        Rule.HasNoBreach(Sources.LinesWhere(Sources.In([.. Product, "tests"], ".cs"), line => block.IsMatch(line)));
     }
 
     [Fact]

@@ -44,6 +44,11 @@ internal static class RefreshText
     public static string Of(IReadOnlyList<RefreshRunView> runs) =>
         runs.Count == 0 ? "Nothing was done that you may see." + Environment.NewLine : string.Concat(runs.Select(Line));
 
+    /// <summary>An entry of a calendar.</summary>
+    public static string Of(CalendarItem item) =>
+        $"  {Span(item.From, item.To)}  {item.Kind} {item.Id}{With(", ", item.Type)}{(item.EnvironmentId is null ? "" : $" of {item.Environment ?? "an environment"} ({item.EnvironmentId})")}"
+        + $"{With(", ", item.Status)}{With(", by ", item.By)}{With(": ", item.Text)}";
+
     /// <summary>What the server refused, and everything that stands in the way.</summary>
     public static string Of(PlanningApiException refused) =>
         string.Join(Environment.NewLine, refused.Errors.Select(e => $"  {e.Message}").Prepend($"{refused.Detail} [{refused.Code}]"));
@@ -52,6 +57,8 @@ internal static class RefreshText
 
     private static string Line(RefreshRunView r) =>
         $"{r.Outcome}  {Span(r.StartedAt, r.EndedAt)}  {r.Type} of {r.EnvironmentId}, by {r.By}{(r.Note is null ? "" : $": {r.Note}")}{Environment.NewLine}";
+
+    private static string With(string before, string? text) => text is null ? "" : before + text;
 
     private static string Span(DateTimeOffset from, DateTimeOffset to) => string.Create(CultureInfo.InvariantCulture, $"{from.UtcDateTime:yyyy-MM-dd HH:mm}Z to {to.UtcDateTime:yyyy-MM-dd HH:mm}Z");
 }

@@ -15,6 +15,7 @@ public static class RefreshVerbs
         Show(),
         Conflicts(),
         History(),
+        CalendarVerb.Build(),
         Request(),
         Approve(),
         Accept(),
@@ -158,7 +159,7 @@ public static class RefreshVerbs
     private static Command Shows(this Command command, Func<RefreshesClient, ParseResult, CancellationToken, Task<RefreshView>> ask) =>
         command.Asks(async (client, parsed, output, stop) => await output.WriteAsync(RefreshText.Of(await ask(client.Refreshes, parsed, stop)).AsMemory(), stop));
 
-    private static Command Asks(this Command command, Func<PlanningClient, ParseResult, TextWriter, CancellationToken, Task> ask)
+    internal static Command Asks(this Command command, Func<PlanningClient, ParseResult, TextWriter, CancellationToken, Task> ask)
     {
         var server = new ServerOptions();
         server.AddTo(command);

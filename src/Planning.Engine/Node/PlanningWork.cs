@@ -65,6 +65,7 @@ public sealed class PlanningWork : IAsyncDisposable
         Leadership = new Leadership(backend.Lease, name, [pump, sweeper, sender], loggers.CreateLogger<Leadership>());
     }
 
+    public WorkParts Parts => new(Channels, Recent, Progress);
     public RecentEvents Recent { get; }
     public IReadOnlyList<IChannel> Channels { get; }
     public PumpProgress Progress { get; }
@@ -96,6 +97,9 @@ public sealed class PlanningWork : IAsyncDisposable
         return disposable;
     }
 }
+
+/// <summary>What others see of a node's work. A container may hand it out and go: what is in it is the node's to dispose of.</summary>
+public sealed record WorkParts(IReadOnlyList<IChannel> Channels, RecentEvents Recent, PumpProgress Progress);
 
 /// <summary>What one host's work has beyond that of the other.</summary>
 public sealed record HostWork(IReadOnlyList<IReactor> Reactors, IReadOnlyList<IEventConsumer> Consumers);

@@ -42,6 +42,9 @@ internal static class JsonBody
             return fault;
         try
         {
+            // The serializer knows that a field cannot be null, but not that the elements of a list cannot.
+            if (utf8.IndexOf("null"u8) >= 0 && JsonFaults.HasNullInList(utf8, maxDepth))
+                throw new JsonException();
             var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
             var value = JsonSerializer.Deserialize(ref reader, type);
             if (reader.Read())

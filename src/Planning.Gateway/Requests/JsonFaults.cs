@@ -14,6 +14,30 @@ internal static class JsonFaults
     public static ProblemResult Explain(ReadOnlySpan<byte> utf8, JsonException failure, JsonTypeInfo type, int maxDepth) =>
         Structure(utf8, maxDepth) ?? Values(utf8, failure, type);
 
+    /// <exception cref="JsonException">It is no JSON, or nests too deep.</exception>
+    public static bool HasNullInList(ReadOnlySpan<byte> utf8, int maxDepth)
+    {
+        var lists = new Stack<bool>();
+        var reader = new Utf8JsonReader(utf8, new JsonReaderOptions { MaxDepth = maxDepth });
+        while (reader.Read())
+        {
+            switch (reader.TokenType)
+            {
+                case JsonTokenType.StartArray or JsonTokenType.StartObject:
+                    lists.Push(reader.TokenType == JsonTokenType.StartArray);
+                    break;
+                case JsonTokenType.EndArray or JsonTokenType.EndObject:
+                    lists.Pop();
+                    break;
+                case JsonTokenType.Null when lists.TryPeek(out var inList) && inList:
+                    return true;
+                default:
+                    break;
+            }
+        }
+        return false;
+    }
+
     /// <summary>Grammar, depth and doubled keys.</summary>
     private static ProblemResult? Structure(ReadOnlySpan<byte> utf8, int maxDepth)
     {

@@ -1,5 +1,7 @@
 using Npgsql;
 using Planning.Benchmarks.Harness;
+using Planning.Benchmarks.Http;
+using Planning.Cli.Serve;
 using Planning.Domain;
 using Planning.Domain.Environments;
 using Planning.Engine.Reads;
@@ -10,7 +12,8 @@ namespace Planning.Benchmarks.Reads;
 
 /// <summary>
 /// A page of a month with 50,000 refreshes and bookings of two years in the database, as members of two of ten groups see it, under
-/// row-level security: as it is read, and as a kept page costs, which is the look at the calendar's mark.
+/// row-level security: as it is read, as a kept page costs, which is the look at the calendar's mark, and both over HTTP, as a caller
+/// sees them, client and server in one process on the same cores.
 /// </summary>
 internal static class CalendarBenchmarks
 {
@@ -18,6 +21,7 @@ internal static class CalendarBenchmarks
     private const int EachKind = 25_000;
     private const int PageSize = 50;
     private const int Months = 24;
+    private const int Kept = 4;
 
     private static readonly WorkspaceId Workspace = new("bench");
     private static readonly DateTimeOffset Start = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
@@ -26,6 +30,8 @@ internal static class CalendarBenchmarks
     [
         new("calendar.month.uncached", run => RunAsync(run, ReadAsync)),
         new("calendar.month.cached", run => RunAsync(run, (reads, _) => MarkAsync(reads)), "calendar.month.uncached"),
+        new("calendar.http.uncached", run => ServeAsync(run, number => Month(number % (Months - 1), minutes: number))),
+        new("calendar.http.cached", run => ServeAsync(run, number => Month(number % Kept, minutes: 0)), "calendar.http.uncached"),
     ];
 
     private static async Task<Measured> RunAsync(BenchmarkRun run, Func<PostgresReadModels, int, Task> look)
@@ -35,6 +41,33 @@ internal static class CalendarBenchmarks
         var reads = new PostgresReadModels(database);
         var next = 0;
         return await ClosedLoop.RunAsync(Callers, run.Seconds, _ => look(reads, Interlocked.Increment(ref next)));
+    }
+
+    private static async Task<Measured> ServeAsync(BenchmarkRun run, Func<int, string> path)
+    {
+        await using var server = await PlanningServer.StartAsync(
+            new ServeSettings { Url = "http://127.0.0.1:0", Database = run.ConnectionString, LogLevel = "Error", Gateway = new() { LocalWorkspace = Workspace.Value } },
+            CancellationToken.None);
+        await FillAsync(run.ConnectionString);
+        using var http = HttpBenchmarks.Http();
+        http.BaseAddress = new Uri(server.Url);
+        var next = 0;
+        return await ClosedLoop.RunAsync(Callers, run.Seconds, async _ =>
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, path(Interlocked.Increment(ref next)));
+            request.Headers.Add("Planning-Actor", "per_7;roles=planner;groups=group_3,users_5");
+            using var answer = await http.SendAsync(request);
+            answer.EnsureSuccessStatusCode();
+            if ((await answer.Content.ReadAsByteArrayAsync()).Length < 5_000)
+                throw new InvalidOperationException($"{request.RequestUri} has too little in it.");
+        });
+    }
+
+    /// <summary>A month from some minutes after its beginning on: no two with other minutes are one page.</summary>
+    private static string Month(int month, int minutes)
+    {
+        var from = Start.AddMonths(month).AddMinutes(minutes % 1_000);
+        return $"/v1/calendar?from={from:yyyy-MM-ddTHH:mm:ssZ}&to={from.AddMonths(1):yyyy-MM-ddTHH:mm:ssZ}&limit={PageSize}";
     }
 
     private static async Task ReadAsync(PostgresReadModels reads, int number)

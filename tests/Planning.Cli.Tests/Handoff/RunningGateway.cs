@@ -8,6 +8,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
 using Planning.Engine.InMemory;
 using Planning.Engine.Log;
+using Planning.Engine.Node;
 using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
@@ -40,12 +41,10 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
             .AddSingleton<IBlobStore>(world.Blobs)
             .AddSingleton<IDirectory>(world.Directory)
             .AddSingleton<IReadModels>(new InMemoryReadModels())
-            .AddSingleton(new RecentEvents(world.Log, new RecentOptions(), world.Time))
-            .AddSingleton(new PumpProgress([], new InMemoryConsumerPositions(), world.Time))
+            .AddSingleton(new WorkParts([], new RecentEvents(world.Log, new RecentOptions(), world.Time), new PumpProgress([], new InMemoryConsumerPositions(), world.Time)))
             .AddSingleton(world.Packs)
             .AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(world.Time))
             .AddSingleton<INotificationDirectory>(new InMemoryNotificationStore())
-            .AddSingleton<IReadOnlyList<IChannel>>([])
             .AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks())
             .AddPlanningGateway(new GatewayOptions());
         var app = builder.Build();
@@ -60,6 +59,14 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
         var (key, token) = ApiKeyToken.Issue(HandoffWorld.Workspace, new PersonId(person), ActorKind.Person, roles, world.Time.GetUtcNow());
         await world.Directory.AddApiKeyAsync(key, default);
         return token.ToString();
+    }
+
+    /// <summary>Lists show what is committed so far; nothing runs here that would do it.</summary>
+    public async Task ListAsync()
+    {
+        var reads = (InMemoryReadModels)app.Services.GetRequiredService<IReadModels>();
+        var position = await reads.PositionAsync(0, default);
+        await reads.HandleAsync(new EventBatch(0, position, await world.Log.ReadAsync(0, position, int.MaxValue, default), LeaseEpoch: 1), default);
     }
 
     public async ValueTask DisposeAsync()

@@ -27,6 +27,12 @@ public sealed class RefreshVerbsTests
 
         Assert.Contains("Nothing stands in the way.", (await RunAsync(gateway, "conflicts", id)).Output);
         Assert.Contains($"{day} 20:00Z", (await RunAsync(gateway, "move", id, "--from", $"{day}T20:00Z", "--to", $"{day}T23:00Z")).Output);
+        await gateway.ListAsync();
+        Assert.Equal(
+            $"{day}, {world.Time.GetUtcNow().AddDays(30):dddd}\n  {day} 20:00Z to {day} 23:00Z  refresh {id}, database_copy of Staging ({staging.Id}), REQUESTED, by local: Fresh data",
+            (await RunAsync(gateway, "calendar", "--from", day, "--days", "1")).Output);
+        Assert.Equal("Nothing that you may see takes an environment in these days.", (await RunAsync(gateway, "calendar", "--from", day, "--days", "1", "--kind", "booking")).Output);
+        Assert.Contains("[calendar_range_too_long]", (await RunAsync(gateway, "calendar", "--days", "3650")).Error);
         var approved = await RunAsync(gateway, "approve", id, "--destroys", "data,sessions");
         Assert.Equal((1, ""), (approved.ExitCode, approved.Output));
         Assert.Contains("nobody approves their own. Ask another approver. [requester_cannot_approve]", approved.Error);
@@ -43,6 +49,15 @@ public sealed class RefreshVerbsTests
 
         Assert.Equal(2, await run.EndAsync());
         Assert.Contains($"--from is a time with its offset, such as 2027-01-31T22:00+01:00 or 2027-01-31T21:00Z, not '{time}'.", run.Errors);
+    }
+
+    [Fact]
+    public async Task A_day_that_is_none_is_refused()
+    {
+        using var run = await PlanningProcess.RunAsync("refresh", "calendar", "--from", "2027-02-30");
+
+        Assert.Equal(2, await run.EndAsync());
+        Assert.Contains("--from is a day such as 2027-01-31, not '2027-02-30'.", run.Errors);
     }
 
     [Fact]

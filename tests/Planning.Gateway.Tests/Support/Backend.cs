@@ -17,6 +17,7 @@ using Planning.Engine.Handoff.Packs;
 using Planning.Engine.InMemory;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
+using Planning.Engine.Node;
 using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
@@ -100,8 +101,8 @@ internal sealed class Backend : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
-            .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(recent).AddSingleton(eventPump.Progress)
-            .AddSingleton<INotificationDirectory>(notifications).AddSingleton<IReadOnlyList<IChannel>>([hooks])
+            .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(new WorkParts([hooks], recent, eventPump.Progress))
+            .AddSingleton<INotificationDirectory>(notifications)
             .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks()).AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
         also?.Invoke(builder.Services);
