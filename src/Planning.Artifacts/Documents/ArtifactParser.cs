@@ -27,14 +27,12 @@ public static class ArtifactParser
         if (format == ArtifactFormat.Other)
             return new ParsedArtifact(fileName, format, null, null, bytes, sink.Findings);
 
+        // JSON is read as bytes; its text matters only where they are none.
+        if (format == ArtifactFormat.Json && TextMap.IsText(bytes.Span))
+            return new ParsedArtifact(fileName, format, new JsonTreeReader(bytes, limits, sink).Read(), null, bytes, sink.Findings);
         var map = TextMap.Decode(bytes.Span, sink);
         var lint = map is not null && format == ArtifactFormat.Yaml ? new LintCollector(map) : null;
-        var root = (map, format) switch
-        {
-            (null, _) or (_, ArtifactFormat.Markdown) => null,
-            (_, ArtifactFormat.Json) => new JsonTreeReader(bytes, limits, sink).Read(),
-            _ => new YamlTreeReader(map, limits, sink, lint!).Read(),
-        };
+        var root = lint is null ? null : new YamlTreeReader(map!, limits, sink, lint).Read();
         return new ParsedArtifact(fileName, format, root, map?.Text, bytes, sink.Findings) { Lint = lint };
     }
 

@@ -3,15 +3,32 @@ using System.Numerics;
 
 namespace Planning.Artifacts.Documents;
 
-/// <summary>A decimal number of any size, compared without rounding: mantissa × 10^exponent, without trailing zeros.</summary>
-public readonly record struct ExactNumber : IComparable<ExactNumber>
+/// <summary>A decimal number of any size, compared without rounding: mantissa × 10^exponent, without trailing zeros.
+/// Numbers of up to 18 digits cost no memory but their own.</summary>
+public readonly partial record struct ExactNumber : IComparable<ExactNumber>
 {
-    private readonly BigInteger _mantissa;
+    /// <summary>The mantissa where it fits; else zero, and <see cref="_large"/> has it.</summary>
+    private readonly long _small;
+    private readonly BigInteger _large;
     private readonly int _exponent;
+
+    private ExactNumber(long mantissa, int exponent)
+    {
+        while (mantissa != 0 && mantissa % 10 == 0)
+        {
+            mantissa /= 10;
+            exponent++;
+        }
+        _small = mantissa;
+        _exponent = mantissa == 0 ? 0 : exponent;
+    }
 
     private ExactNumber(BigInteger mantissa, int exponent)
     {
-        _mantissa = mantissa;
+        if (mantissa >= long.MinValue && mantissa <= long.MaxValue)
+            _small = (long)mantissa;
+        else
+            _large = mantissa;
         _exponent = mantissa.IsZero ? 0 : exponent;
     }
 
@@ -19,17 +36,21 @@ public readonly record struct ExactNumber : IComparable<ExactNumber>
     public bool IsIntegral => _exponent >= 0;
 
     /// <summary>True when the value is zero.</summary>
-    public bool IsZero => _mantissa.IsZero;
+    public bool IsZero => Sign == 0;
 
     /// <summary>-1, 0 or 1.</summary>
-    public int Sign => _mantissa.Sign;
+    public int Sign => IsSmall ? Math.Sign(_small) : _large.Sign;
+
+    private bool IsSmall => _large.IsZero;
+
+    private BigInteger Mantissa => IsSmall ? _small : _large;
 
     /// <summary>Reads a JSON number, or a YAML core schema number (with 0o and 0x, a leading + and a bare point).</summary>
     /// <param name="text">The number; the caller has checked its form and bounded its length.</param>
     public static ExactNumber Parse(string text)
     {
-        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var small))
-            return Normal(small);
+        if (TryParseSmall(text, out var small))
+            return small;
         if (text.StartsWith("0x", StringComparison.Ordinal))
             return Normal(BigInteger.Parse("0" + text[2..], NumberStyles.HexNumber, CultureInfo.InvariantCulture), 0);
         if (text.StartsWith("0o", StringComparison.Ordinal))
@@ -56,13 +77,15 @@ public readonly record struct ExactNumber : IComparable<ExactNumber>
     {
         if (!IsIntegral || _exponent > 19)
             return null;
-        var value = _mantissa * BigInteger.Pow(10, _exponent);
+        if (IsSmall && _exponent == 0)
+            return _small;
+        var value = Mantissa * BigInteger.Pow(10, _exponent);
         return value >= long.MinValue && value <= long.MaxValue ? (long)value : null;
     }
 
     /// <summary>The nearest double; infinite where the value is beyond its range.</summary>
     public double ToDouble() =>
-        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{_mantissa}E{_exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
+        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Mantissa}E{_exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>True when this value is an integral multiple of <paramref name="divisor"/>, which is not zero.</summary>
     public bool IsMultipleOf(ExactNumber divisor)
@@ -70,30 +93,35 @@ public readonly record struct ExactNumber : IComparable<ExactNumber>
         var shift = (long)_exponent - divisor._exponent;
         if (IsZero)
             return true;
+        if (IsSmall && divisor.IsSmall && Math.Abs(shift) <= MaxSmallDigits)
+            return Aligned(_small, Math.Max(shift, 0)) % Aligned(divisor._small, Math.Max(-shift, 0)) == 0;
         if (shift >= 0)
         {
-            var modulus = BigInteger.Abs(divisor._mantissa);
-            return (_mantissa * BigInteger.ModPow(10, shift, modulus) % modulus).IsZero;
+            var modulus = BigInteger.Abs(divisor.Mantissa);
+            return (Mantissa * BigInteger.ModPow(10, shift, modulus) % modulus).IsZero;
         }
         // The mantissa has no trailing zeros, so a divisor with that many more can only fit when the shift is small.
-        return -shift <= Digits(_mantissa) && (_mantissa % (divisor._mantissa * BigInteger.Pow(10, (int)-shift))).IsZero;
+        return -shift <= Digits(Mantissa) && (Mantissa % (divisor.Mantissa * BigInteger.Pow(10, (int)-shift))).IsZero;
     }
 
     /// <inheritdoc/>
     public int CompareTo(ExactNumber other)
     {
+        var shift = (long)_exponent - other._exponent;
+        if (IsSmall && other.IsSmall && Math.Abs(shift) <= MaxSmallDigits)
+            return Aligned(_small, Math.Max(shift, 0)).CompareTo(Aligned(other._small, Math.Max(-shift, 0)));
         if (Sign != other.Sign)
             return Sign.CompareTo(other.Sign);
         if (IsZero)
             return 0;
         // Numbers of different magnitude are told apart by their lengths; aligning 1e9999 with 1 would be a waste.
-        var magnitude = Digits(_mantissa) + (long)_exponent;
-        var otherMagnitude = Digits(other._mantissa) + (long)other._exponent;
+        var magnitude = Digits(Mantissa) + (long)_exponent;
+        var otherMagnitude = Digits(other.Mantissa) + (long)other._exponent;
         if (magnitude != otherMagnitude)
             return magnitude.CompareTo(otherMagnitude) * Sign;
         var common = Math.Min(_exponent, other._exponent);
-        return (_mantissa * BigInteger.Pow(10, _exponent - common))
-            .CompareTo(other._mantissa * BigInteger.Pow(10, other._exponent - common));
+        return (Mantissa * BigInteger.Pow(10, _exponent - common))
+            .CompareTo(other.Mantissa * BigInteger.Pow(10, other._exponent - common));
     }
 
     /// <summary>Compares by value.</summary>
@@ -111,19 +139,8 @@ public readonly record struct ExactNumber : IComparable<ExactNumber>
     /// <inheritdoc/>
     public override string ToString() =>
         _exponent is >= 0 and <= 20
-            ? (_mantissa * BigInteger.Pow(10, _exponent)).ToString(CultureInfo.InvariantCulture)
-            : string.Create(CultureInfo.InvariantCulture, $"{_mantissa}E{_exponent}");
-
-    private static ExactNumber Normal(long value)
-    {
-        var exponent = 0;
-        while (value != 0 && value % 10 == 0)
-        {
-            value /= 10;
-            exponent++;
-        }
-        return new ExactNumber(value, exponent);
-    }
+            ? (Mantissa * BigInteger.Pow(10, _exponent)).ToString(CultureInfo.InvariantCulture)
+            : string.Create(CultureInfo.InvariantCulture, $"{Mantissa}E{_exponent}");
 
     private static ExactNumber Normal(BigInteger mantissa, int exponent)
     {

@@ -7,7 +7,9 @@ namespace Planning.Artifacts.Documents;
 internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits limits, FindingSink sink)
 {
     private readonly ReadOnlyMemory<byte> _bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
+    private readonly bool _isAscii = Ascii.IsValid(bytes.Span);
     private readonly TreeBuilder _tree = new(limits, sink);
+    private readonly KeyCache _keys = new();
     private int _offset;
     private int _line = 1;
     private int _column = 1;
@@ -49,7 +51,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 _tree.Close();
                 break;
             case JsonTokenType.PropertyName:
-                _tree.SetKey(Text(ref reader), _line, _column);
+                _tree.SetKey(reader.ValueIsEscaped ? Text(ref reader) : _keys.TextOf(reader.ValueSpan), _line, _column);
                 break;
             case JsonTokenType.String:
                 _tree.Add(new ScalarNode(NodeKind.String, Text(ref reader), _line, _column, plain: false));
@@ -59,7 +61,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 break;
             default:
                 var kind = reader.TokenType == JsonTokenType.Null ? NodeKind.Null : NodeKind.Boolean;
-                _tree.Add(new ScalarNode(kind, Encoding.UTF8.GetString(reader.ValueSpan), _line, _column, plain: true));
+                _tree.Add(new ScalarNode(kind, _keys.TextOf(reader.ValueSpan), _line, _column, plain: true));
                 break;
         }
     }
@@ -107,7 +109,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             _line++;
             _column = 1;
         }
-        _column += Encoding.UTF8.GetCharCount(span);
+        _column += _isAscii ? span.Length : Encoding.UTF8.GetCharCount(span);
     }
 
     /// <summary>The reader counts lines by LF alone, so its position is turned back into an offset first.</summary>

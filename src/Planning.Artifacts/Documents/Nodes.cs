@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 
 namespace Planning.Artifacts.Documents;
 
@@ -17,7 +18,7 @@ public sealed class ScalarNode : DocumentNode
     public override NodeKind Kind { get; }
 
     /// <summary>The text as written, without quotes and with escapes resolved. Numbers keep their spelling.</summary>
-    public string Text { get; }
+    public string Text { get; internal set; }
 
     /// <summary>True for a YAML scalar without quotes and for JSON's numbers and literals.</summary>
     public bool IsPlain { get; }
@@ -47,6 +48,9 @@ public sealed class SequenceNode : DocumentNode
     /// <summary>The elements in order.</summary>
     public IReadOnlyList<DocumentNode> Items => _items;
 
+    /// <summary>The same, to go through without an enumerator.</summary>
+    internal ReadOnlySpan<DocumentNode> Span => CollectionsMarshal.AsSpan(_items);
+
     internal void Add(DocumentNode item)
     {
         item.Parent = this;
@@ -66,7 +70,7 @@ public readonly record struct MappingEntry(string Key, int KeyLine, int KeyColum
 public sealed class MappingNode : DocumentNode
 {
     /// <summary>From this size on a hash index pays.</summary>
-    private const int IndexedFrom = 12;
+    private const int IndexedFrom = 32;
 
     private readonly List<MappingEntry> _entries = [];
     private Dictionary<string, DocumentNode>? _index;
@@ -82,12 +86,15 @@ public sealed class MappingNode : DocumentNode
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<MappingEntry> Entries => _entries;
 
+    /// <summary>The same, to go through without an enumerator.</summary>
+    internal ReadOnlySpan<MappingEntry> Span => CollectionsMarshal.AsSpan(_entries);
+
     /// <summary>The value under a key; null where there is none.</summary>
     public DocumentNode? Find(string key)
     {
         if (_index is not null)
             return _index.GetValueOrDefault(key);
-        foreach (var entry in _entries)
+        foreach (ref readonly var entry in Span)
         {
             if (string.Equals(entry.Key, key, StringComparison.Ordinal))
                 return entry.Value;

@@ -22,7 +22,7 @@ public enum ArtifactFormat
 /// <param name="FileName">Name of the artifact.</param>
 /// <param name="Format">Its syntax, judged by the name.</param>
 /// <param name="Root">The tree of a YAML or JSON artifact; null for other formats and where nothing could be read.</param>
-/// <param name="Text">The decoded text of YAML, JSON and Markdown; null for other formats and wrong encodings.</param>
+/// <param name="Text">The decoded text of YAML and Markdown; null for other formats and wrong encodings.</param>
 /// <param name="Bytes">The bytes as received.</param>
 /// <param name="Findings">What parsing found; an error here means the tree may be incomplete.</param>
 public sealed record ParsedArtifact(

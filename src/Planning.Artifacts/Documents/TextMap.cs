@@ -21,6 +21,9 @@ internal sealed class TextMap
     /// <summary>A map over text that is decoded already.</summary>
     public static TextMap Of(string text) => new(text);
 
+    /// <summary>True for UTF-8 without NUL, which <see cref="Decode"/> takes without a finding.</summary>
+    public static bool IsText(ReadOnlySpan<byte> bytes) => System.Text.Unicode.Utf8.IsValid(bytes) && !bytes.Contains((byte)0);
+
     /// <summary>Decodes UTF-8; on failure reports the place of the first wrong byte and gives null.</summary>
     public static TextMap? Decode(ReadOnlySpan<byte> bytes, FindingSink sink)
     {

@@ -21,13 +21,13 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
     public string PointerHere => _open.TryPeek(out var top)
         ? top.Node.Pointer + top switch
         {
-            { Key: { } key } => "/" + DocumentNode.Escape(key.Text),
+            { Key: { } key } => "/" + DocumentNode.Escape(key),
             { Node: SequenceNode sequence } => "/" + sequence.Items.Count,
             _ => "",
         }
         : "";
 
-    public void SetKey(string text, int line, int column) => _open.Peek().Key = new PendingKey(text, line, column);
+    public void SetKey(string text, int line, int column) => _open.Peek().Expect(text, line, column);
 
     public void Add(DocumentNode node)
     {
@@ -65,25 +65,29 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
         Stopped = true;
     }
 
-    private void AddEntry(MappingNode mapping, PendingKey key, DocumentNode value, Frame frame)
+    private void AddEntry(MappingNode mapping, string key, DocumentNode value, Frame frame)
     {
-        if (!mapping.TryAdd(new MappingEntry(key.Text, key.Line, key.Column, value)))
-        {
-            var first = mapping.Entries.First(entry => entry.Key == key.Text);
-            sink.Error(
-                key.Line, key.Column, $"{mapping.Pointer}/{DocumentNode.Escape(key.Text)}", Rules.DuplicateKey,
-                $"The key '{key.Text}' is there already, on line {first.KeyLine}.", "Remove or rename one of the two.",
-                $"duplicate {key.Text}");
-        }
         frame.Key = null;
+        if (mapping.TryAdd(new MappingEntry(key, frame.KeyLine, frame.KeyColumn, value)))
+            return;
+        var first = mapping.Entries.First(entry => entry.Key == key);
+        sink.Error(
+            frame.KeyLine, frame.KeyColumn, $"{mapping.Pointer}/{DocumentNode.Escape(key)}", Rules.DuplicateKey,
+            $"The key '{key}' is there already, on line {first.KeyLine}.", "Remove or rename one of the two.",
+            $"duplicate {key}");
     }
-
-    private sealed record PendingKey(string Text, int Line, int Column);
 
     private sealed class Frame(DocumentNode node)
     {
         public DocumentNode Node { get; } = node;
 
-        public PendingKey? Key { get; set; }
+        /// <summary>The key that waits for its value.</summary>
+        public string? Key { get; set; }
+
+        public int KeyLine { get; private set; }
+
+        public int KeyColumn { get; private set; }
+
+        public void Expect(string key, int line, int column) => (Key, KeyLine, KeyColumn) = (key, line, column);
     }
 }

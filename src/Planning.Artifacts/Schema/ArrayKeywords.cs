@@ -2,7 +2,7 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
 
-/// <summary>prefixItems and items.</summary>
+/// <summary>prefixItems and items; in draft 7 items and additionalItems.</summary>
 internal sealed class ItemsKeyword : Keyword
 {
     public required CompiledSchema[] Prefix { get; init; }
@@ -11,16 +11,16 @@ internal sealed class ItemsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode sequence)
+        if (instance is not SequenceNode { Span: var items })
             return true;
         var ok = true;
-        for (var i = 0; i < sequence.Items.Count && (ok || problems is not null); i++)
+        for (var i = 0; i < items.Length && (ok || problems is not null); i++)
         {
             if ((i < Prefix.Length ? Prefix[i] : Rest) is not { } schema)
                 break;
-            ok &= schema.Evaluate(sequence.Items[i], run, null, problems);
+            ok &= schema.Evaluate(items[i], run, null, problems);
         }
-        evaluated?.MarkFirst(Rest is null ? Prefix.Length : sequence.Items.Count);
+        evaluated?.MarkFirst(Rest is null ? Prefix.Length : items.Length);
         return ok;
     }
 }
@@ -30,44 +30,30 @@ internal sealed class ContainsKeyword : Keyword
 {
     public required CompiledSchema Schema { get; init; }
 
-    public required ExactNumber Min { get; init; }
+    public required long Min { get; init; }
 
-    public required ExactNumber? Max { get; init; }
+    public required long? Max { get; init; }
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode sequence)
+        if (instance is not SequenceNode { Span: var items })
             return true;
         var matches = 0;
-        for (var i = 0; i < sequence.Items.Count; i++)
+        for (var i = 0; i < items.Length; i++)
         {
-            if (!Schema.Evaluate(sequence.Items[i], run, null, null))
+            if (!Schema.Evaluate(items[i], run, null, null))
                 continue;
             matches++;
             evaluated?.Mark(i);
         }
-        var count = ExactNumber.Parse(matches.ToString(System.Globalization.CultureInfo.InvariantCulture));
-        if (count < Min)
-            return Fail(instance, problems, $"{matches} elements have the form that at least {Min} must have.", "Add such an element.");
-        return Max is not { } max || count <= max
-            || Fail(instance, problems, $"{matches} elements have the form that at most {max} may have.", "Remove such an element.");
-    }
-}
-
-/// <summary>uniqueItems; reports the later of two equal elements.</summary>
-internal sealed class UniqueItemsKeyword : Keyword
-{
-    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
-    {
-        if (instance is not SequenceNode { Items.Count: > 1 } sequence)
+        var few = matches < Min;
+        if (!few && (Max is not { } max || matches <= max))
             return true;
-        var seen = new Dictionary<DocumentNode, int>(sequence.Items.Count, NodeEquality.Instance);
-        foreach (var item in sequence.Items)
-        {
-            if (!seen.TryAdd(item, item.Index))
-                return Fail(item, problems, $"Element {item.Index} equals element {seen[item]}.", "Remove one of the two.");
-        }
-        return true;
+        if (problems is null)
+            return false;
+        return few
+            ? Fail(instance, problems, $"{matches} elements have the form that at least {Min} must have.", "Add such an element.")
+            : Fail(instance, problems, $"{matches} elements have the form that at most {Max} may have.", "Remove such an element.");
     }
 }
 
@@ -80,18 +66,18 @@ internal sealed class UnevaluatedItemsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode sequence)
+        if (instance is not SequenceNode { Span: var items })
             return true;
         var ok = true;
-        foreach (var item in sequence.Items)
+        for (var i = 0; i < items.Length && (ok || problems is not null); i++)
         {
-            if (evaluated![item.Index])
+            if (evaluated![i])
                 continue;
-            evaluated.Mark(item.Index);
-            if (Schema.Constant == false)
-                ok = Fail(item, problems, $"Element {item.Index} is one too many.", "Remove it.");
+            evaluated.Mark(i);
+            if (problems is not null && Schema.Constant == false)
+                ok = Fail(items[i], problems, $"Element {i} is one too many.", "Remove it.");
             else
-                ok &= Schema.Evaluate(item, run, null, problems);
+                ok &= Schema.Evaluate(items[i], run, null, problems);
         }
         return ok;
     }

@@ -2,7 +2,10 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
 
-/// <summary>Picks from failed alternatives the one that its author most likely meant.</summary>
+/// <summary>
+/// Says what is wrong where no alternative fits. Where all of them want another form, or another value of the field that tells them
+/// apart, one finding names what is allowed; where all say the same, that is said; else the one speaks that its author most likely meant.
+/// </summary>
 internal static class ClosestBranch
 {
     /// <summary>Problems of the closest branch that are worth a line each.</summary>
@@ -14,38 +17,53 @@ internal static class ClosestBranch
     public static void Report(
         Keyword keyword, CompiledSchema[] branches, DocumentNode instance, Evaluation run, List<SchemaProblem> problems)
     {
-        List<SchemaProblem>? best = null;
-        var bestScore = int.MaxValue;
-        foreach (var branch in branches)
+        var found = branches.Select(branch => ProblemsOf(branch, instance, run)).ToList();
+        var best = found.MinBy(of => Score(of, instance))!;
+        if (found.TrueForAll(of => of.Exists(problem => IsWrongForm(problem, instance))))
         {
-            var found = new List<SchemaProblem>();
-            branch.Evaluate(instance, run, null, found);
-            var score = found.Sum(problem => Weight(problem, instance));
-            if (score >= bestScore)
-                continue;
-            (best, bestScore) = (found, score);
-        }
-        if (best is null || bestScore >= WrongForm)
-        {
-            problems.Add(Keyword.Problem(
-                instance, keyword.Name, keyword.Location, $"This fits none of the {branches.Length} forms that are allowed here.{Hint(best)}",
-                "Write one of the allowed forms."));
+            problems.Add(Merged(keyword, found.Select(of => of.First(problem => IsWrongForm(problem, instance))), instance));
             return;
         }
-        problems.AddRange(best.Take(MaxLines).Select(problem => problem with
+        if (best.Find(problem => IsWrongMarker(problem, instance)) is { Node: var marker } && found.TrueForAll(of => DeniesOrIsOut(of, marker, instance)))
+        {
+            problems.Add(Merged(keyword, found.Select(of => of.Find(problem => problem.Node == marker && IsWrongMarker(problem, instance))).OfType<SchemaProblem>(), marker));
+            return;
+        }
+        var isChosen = found.Exists(of => Score(of, instance) >= WrongMarker);
+        var shared = isChosen ? [] : best.FindAll(problem => found.TrueForAll(of => of.Exists(problem.IsSameAs)));
+        problems.AddRange(shared.Count > 0 ? shared.Take(MaxLines) : best.Take(MaxLines).Select(problem => problem with
         {
             Message = branches.Length == 1 ? problem.Message : $"{problem.Message} (Judged by the closest of {branches.Length} alternatives.)",
         }));
     }
 
-    private static string Hint(List<SchemaProblem>? best) => best is [var first, ..] ? $" The closest says: {first.Message}" : "";
-
-    /// <summary>Another type means another branch; another constant in a field is a branch's marker.</summary>
-    private static int Weight(SchemaProblem problem, DocumentNode instance) => problem.Keyword switch
+    private static List<SchemaProblem> ProblemsOf(CompiledSchema branch, DocumentNode instance, Evaluation run)
     {
-        "type" or "false" when problem.Node == instance => WrongForm,
-        "const" or "enum" when problem.Node == instance => WrongForm,
-        "const" or "enum" when problem.Node.Parent == instance => WrongMarker,
-        _ => 1,
-    };
+        var found = new List<SchemaProblem>();
+        branch.Evaluate(instance, run, null, found);
+        return found;
+    }
+
+    /// <summary>One finding for what several branches want at one place.</summary>
+    private static SchemaProblem Merged(Keyword keyword, IEnumerable<SchemaProblem> problems, DocumentNode node)
+    {
+        var expected = Expectation.Any(problems.Select(problem => problem.Expected).OfType<Expectation>());
+        return Keyword.Problem(
+            node, keyword.Name, keyword.Location, expected.Forms.Count > 0 ? expected.Denies(node) : "Nothing is allowed here.",
+            expected.AreValues ? "Write one of these values." : "Write one of the allowed forms.") with { Expected = expected };
+    }
+
+    private static bool DeniesOrIsOut(List<SchemaProblem> of, DocumentNode marker, DocumentNode instance) =>
+        of.Exists(problem => IsWrongForm(problem, instance) || (problem.Node == marker && IsWrongMarker(problem, instance)));
+
+    private static int Score(List<SchemaProblem> of, DocumentNode instance) =>
+        of.Sum(problem => IsWrongForm(problem, instance) ? WrongForm : IsWrongMarker(problem, instance) ? WrongMarker : 1);
+
+    /// <summary>Another type or value of the whole means another branch.</summary>
+    private static bool IsWrongForm(SchemaProblem problem, DocumentNode instance) =>
+        problem.Node == instance && (problem.Expected is not null || problem.Keyword == "false");
+
+    /// <summary>Another constant in a field means another branch.</summary>
+    private static bool IsWrongMarker(SchemaProblem problem, DocumentNode instance) =>
+        problem.Node.Parent == instance && problem.Expected is { AreValues: true };
 }

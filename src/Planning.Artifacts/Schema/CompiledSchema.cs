@@ -31,17 +31,15 @@ internal sealed class CompiledSchema(string location)
                 problems?.Add(Keyword.Problem(instance, "false", Location, "Nothing is allowed here.", "Remove it."));
             return constant;
         }
-        if (!run.Enter())
+        if (!run.Enter(instance, Location))
         {
             run.Leave();
-            problems?.Add(Keyword.Problem(
-                instance, "recursion", Location, "The schema refers to itself without end.", "Mend the schema; the instance may be right."));
             return false;
         }
         var entered = run.Scope.Count == 0 || run.Scope[^1] != Scope;
         if (entered)
             run.Scope.Add(Scope!);
-        var own = Tracks ? Evaluated.For(instance) : evaluated;
+        var own = Tracks ? run.Rent(instance) : evaluated;
         var ok = true;
         foreach (var keyword in Keywords)
         {
@@ -54,8 +52,12 @@ internal sealed class CompiledSchema(string location)
             if (problems is null)
                 break;
         }
-        if (ok && Tracks)
-            evaluated?.Merge(own!);
+        if (Tracks)
+        {
+            if (ok)
+                evaluated?.Merge(own!);
+            run.Return(own!);
+        }
         if (entered)
             run.Scope.RemoveAt(run.Scope.Count - 1);
         run.Leave();

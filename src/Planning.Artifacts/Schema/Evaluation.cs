@@ -3,60 +3,79 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
 
-/// <summary>What one evaluation carries along: the dynamic scope and the patterns that ran out of time.</summary>
+/// <summary>What one evaluation carries along: the dynamic scope, the patterns that ran out of time, and memory to use again.</summary>
 internal sealed class Evaluation
 {
     /// <summary>Schemas that apply one inside the other; far above real schemas, and below the end of the stack.</summary>
     private const int MaxDepth = 1_000;
 
+    /// <summary>The stack is measured at every so manyth schema.</summary>
+    private const int StackStride = 16;
+
+    private readonly int _maxSteps;
+
+    private readonly Stack<Evaluated> _free = new();
+    private ScalarNode? _name;
+    private HashSet<Pattern>? _timedOut;
     private int _depth;
+    private int _steps;
+
+    /// <param name="maxSteps">See <see cref="SchemaOptions.MaxSteps"/>.</param>
+    public Evaluation(int maxSteps) => _maxSteps = maxSteps;
 
     /// <summary>The resources that were entered, outermost first.</summary>
     public List<SchemaScope> Scope { get; } = [];
 
-    /// <summary>Patterns that timed out once are not tried again in this evaluation.</summary>
-    public HashSet<object> TimedOut { get; } = new(ReferenceEqualityComparer.Instance);
+    /// <summary>Why the evaluation was given up; null while it was not. Nothing is valid from then on, so that it ends soon.</summary>
+    public SchemaProblem? GivenUp { get; private set; }
 
-    public bool Enter() => ++_depth <= MaxDepth && RuntimeHelpers.TryEnsureSufficientExecutionStack();
+    /// <summary>Enters a schema; false where that leads too deep or takes too long.</summary>
+    public bool Enter(DocumentNode instance, string location)
+    {
+        _depth++;
+        if (GivenUp is null && (_depth > MaxDepth || (_depth % StackStride == 0 && !RuntimeHelpers.TryEnsureSufficientExecutionStack())))
+        {
+            GivenUp = Keyword.Problem(
+                instance, "recursion", location, "The schema refers to itself without end.", "Mend the schema; the instance may be right.");
+        }
+        else if (GivenUp is null && ++_steps > _maxSteps)
+        {
+            GivenUp = Keyword.Problem(
+                instance, "max_steps", location, $"Judging takes more than max_steps = {_maxSteps} steps.", "Let fewer alternatives of the schema apply to one value, or raise the limit.");
+        }
+        return GivenUp is null;
+    }
 
     public void Leave() => _depth--;
-}
 
-/// <summary>A resource with its compiled dynamic anchors.</summary>
-internal sealed class SchemaScope(SchemaResource resource)
-{
-    public SchemaResource Resource { get; } = resource;
+    /// <summary>Patterns that timed out once are not tried again in this evaluation.</summary>
+    public bool HasTimedOut(Pattern pattern) => _timedOut is not null && _timedOut.Contains(pattern);
 
-    public Dictionary<string, CompiledSchema> DynamicAnchors { get; } = new(StringComparer.Ordinal);
-}
+    public void TimeOut(Pattern pattern) => (_timedOut ??= []).Add(pattern);
 
-/// <summary>Which entries or items of one instance some keyword has looked at; only kept where unevaluated* asks for it.</summary>
-internal sealed class Evaluated(int count)
-{
-    private readonly bool[] _marks = new bool[count];
-
-    public static Evaluated For(DocumentNode instance) => new(instance switch
+    /// <summary>Marks for an instance, none set; to give back.</summary>
+    public Evaluated Rent(DocumentNode instance) => Rent(instance switch
     {
-        MappingNode mapping => mapping.Entries.Count,
-        SequenceNode sequence => sequence.Items.Count,
+        MappingNode mapping => mapping.Span.Length,
+        SequenceNode sequence => sequence.Span.Length,
         _ => 0,
     });
 
-    public Evaluated Fresh() => new(_marks.Length);
-
-    public bool this[int index] => _marks[index];
-
-    public void Mark(int index) => _marks[index] = true;
-
-    public void MarkFirst(int count) => _marks.AsSpan(0, Math.Min(count, _marks.Length)).Fill(true);
-
-    public void Merge(Evaluated other)
+    /// <summary>Marks for as many; to give back.</summary>
+    public Evaluated Rent(int count)
     {
-        for (var i = 0; i < _marks.Length; i++)
-            _marks[i] |= other._marks[i];
+        var marks = _free.TryPop(out var used) ? used : new Evaluated();
+        marks.Reset(count);
+        return marks;
+    }
+
+    public void Return(Evaluated marks) => _free.Push(marks);
+
+    /// <summary>A key as an instance. There is one, which bears each name in turn, for names hold nothing that is judged while they are.</summary>
+    public ScalarNode NameOf(string key)
+    {
+        _name ??= new ScalarNode(NodeKind.String, key, 0, 0, plain: false);
+        _name.Text = key;
+        return _name;
     }
 }
-
-/// <summary>One broken keyword at one place of the instance.</summary>
-internal sealed record SchemaProblem(
-    DocumentNode Node, int Line, int Column, string Pointer, string Keyword, string Location, string Message, string Advice);

@@ -10,9 +10,9 @@ public static partial class Formats
 {
     private static readonly Dictionary<string, Func<string, bool>> Known = new(StringComparer.Ordinal)
     {
-        ["date"] = IsDate,
-        ["time"] = IsTime,
-        ["date-time"] = text => text.Length > 11 && text[10] is 'T' or 't' && IsDate(text[..10]) && IsTime(text[11..]),
+        ["date"] = text => IsDate(text),
+        ["time"] = text => IsTime(text),
+        ["date-time"] = text => text.Length > 11 && text[10] is 'T' or 't' && IsDate(text.AsSpan(0, 10)) && IsTime(text.AsSpan(11)),
         ["duration"] = text => Duration().IsMatch(text) && text[^1] is not ('P' or 'T'),
         ["email"] = IsEmail,
         ["hostname"] = IsHostname,
@@ -31,25 +31,26 @@ public static partial class Formats
     /// <summary>True when the text has the format; null for a format that is not asserted.</summary>
     public static bool? Has(string format, string text) => Known.TryGetValue(format, out var check) ? text.Length < 8_192 && check(text) : null;
 
-    private static bool IsDate(string text) =>
-        IsAscii(text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
+    private static bool IsDate(ReadOnlySpan<char> text) =>
+        System.Text.Ascii.IsValid(text) && DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out _);
 
-    private static bool IsTime(string text)
+    private static bool IsTime(ReadOnlySpan<char> text)
     {
-        var match = Time().Match(text);
-        if (!match.Success)
+        if (!Time().IsMatch(text))
             return false;
-        int Part(string name) => match.Groups[name] is { Success: true } group ? int.Parse(group.ValueSpan, CultureInfo.InvariantCulture) : 0;
-        var (hour, minute, second) = (Part("h"), Part("m"), Part("s"));
-        var (zoneHour, zoneMinute) = (Part("zh"), Part("zm"));
+        var (hour, minute, second) = (Two(text, 0), Two(text, 3), Two(text, 6));
+        var zone = text[^1] is 'Z' or 'z' ? "+00:00" : text[^6..];
+        var (zoneHour, zoneMinute) = (Two(zone, 1), Two(zone, 4));
         if (hour > 23 || minute > 59 || second > 60 || zoneHour > 23 || zoneMinute > 59)
             return false;
         if (second < 60)
             return true;
         // A leap second is the last one of a day in UTC, wherever the clock stands.
-        var offset = ((zoneHour * 60) + zoneMinute) * (match.Groups["sign"].Value == "-" ? -1 : 1);
+        var offset = ((zoneHour * 60) + zoneMinute) * (zone[0] == '-' ? -1 : 1);
         return (((hour * 60) + minute - offset + 2_880) % 1_440) == 1_439;
     }
+
+    private static int Two(ReadOnlySpan<char> digits, int at) => ((digits[at] - '0') * 10) + (digits[at + 1] - '0');
 
     private static bool IsEmail(string text)
     {
@@ -65,11 +66,12 @@ public static partial class Formats
         return address.StartsWith("IPv6:", StringComparison.Ordinal) ? Has("ipv6", address[5..]) == true : IsIPv4(address);
     }
 
-    /// <summary>Letters, digits and hyphens; whether a label in Punycode decodes to permitted characters is not looked into.</summary>
+    /// <summary>Letters, digits and hyphens; a label in Punycode has to decode to characters that are permitted.</summary>
     private static bool IsHostname(string text) =>
         text.Length is > 0 and <= 253
         && Hostname().IsMatch(text)
-        && !text.Split('.').Any(label => label is [_, _, '-', '-', ..] && !label.StartsWith("xn", StringComparison.OrdinalIgnoreCase));
+        && text.Split('.').All(label => label is not [_, _, '-', '-', ..]
+            || (label.StartsWith("xn", StringComparison.OrdinalIgnoreCase) && InternationalLabel.IsValid(label)));
 
     private static bool IsIPv4(string text) =>
         text.Split('.') is { Length: 4 } parts
@@ -96,9 +98,7 @@ public static partial class Formats
         return Has("ipv6", host[1..^1]) == true || FutureAddress().IsMatch(host[1..^1]);
     }
 
-    private static bool IsAscii(string text) => System.Text.Ascii.IsValid(text);
-
-    [GeneratedRegex(@"^(?<h>[0-9]{2}):(?<m>[0-9]{2}):(?<s>[0-9]{2})(\.[0-9]+)?([Zz]|(?<sign>[+-])(?<zh>[0-9]{2}):(?<zm>[0-9]{2}))\z", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^[0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]+)?([Zz]|[+-][0-9]{2}:[0-9]{2})\z", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex Time();
 
     [GeneratedRegex(@"^P([0-9]+W|([0-9]+Y([0-9]+M([0-9]+D)?)?|[0-9]+M([0-9]+D)?|[0-9]+D)?(T([0-9]+H([0-9]+M([0-9]+S)?)?|[0-9]+M([0-9]+S)?|[0-9]+S))?)\z", RegexOptions.ExplicitCapture, 250)]

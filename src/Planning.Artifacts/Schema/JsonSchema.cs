@@ -2,7 +2,7 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
 
-/// <summary>A JSON Schema of draft 2020-12, compiled once and then used by any number of threads.</summary>
+/// <summary>A JSON Schema of draft 7 or draft 2020-12, compiled once and then used by any number of threads.</summary>
 public sealed class JsonSchema
 {
     private readonly CompiledSchema _root;
@@ -19,6 +19,7 @@ public sealed class JsonSchema
     /// <param name="fileName">Name for findings, such as be_backlog.v1.json.</param>
     /// <param name="registry">The schemas that references may lead to.</param>
     /// <param name="options">How to compile; <see cref="SchemaOptions.Default"/> when null.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The options themselves are wrong.</exception>
     public static ReadResult<JsonSchema> Compile(
         ReadOnlyMemory<byte> bytes, string fileName, SchemaRegistry registry, SchemaOptions? options = null)
     {
@@ -29,12 +30,14 @@ public sealed class JsonSchema
     }
 
     /// <summary>Compiles a parsed schema, which may be a part of a larger document. A schema with any fault has no value, so that nothing passes by mistake.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The options themselves are wrong.</exception>
     public static ReadResult<JsonSchema> Compile(
         DocumentNode root, string fileName, SchemaRegistry registry, SchemaOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(registry);
         options ??= SchemaOptions.Default;
+        options.Validate();
         var sink = new FindingSink(fileName, options.MaxFindings);
         var compiled = new SchemaCompiler(registry, options, sink).CompileRoot(root.Parent is null ? root : root.Detach());
         return new ReadResult<JsonSchema>(sink.Findings.Count == 0 ? new JsonSchema(compiled, options) : null, sink.Findings);
@@ -44,7 +47,8 @@ public sealed class JsonSchema
     public bool IsValid(DocumentNode instance)
     {
         ArgumentNullException.ThrowIfNull(instance);
-        return _root.Evaluate(instance, new Evaluation(), null, null);
+        var run = new Evaluation(_options.MaxSteps);
+        return _root.Evaluate(instance, run, null, null) && run.GivenUp is null;
     }
 
     /// <summary>Judges an instance. Each finding has the rule <c>schema.&lt;keyword&gt;</c>, the place in the instance
@@ -56,7 +60,10 @@ public sealed class JsonSchema
         if (IsValid(instance))
             return [];
         var problems = new List<SchemaProblem>();
-        _root.Evaluate(instance, new Evaluation(), null, problems);
+        var run = new Evaluation(_options.MaxSteps);
+        _root.Evaluate(instance, run, null, problems);
+        if (run.GivenUp is { } reason)
+            problems = [reason];
         var findings = problems
             .DistinctBy(problem => (problem.Pointer, problem.Keyword, problem.Message))
             .OrderBy(problem => problem.Line).ThenBy(problem => problem.Column)

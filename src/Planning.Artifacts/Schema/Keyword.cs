@@ -20,35 +20,21 @@ internal abstract class Keyword
     public static SchemaProblem Problem(DocumentNode node, string keyword, string location, string message, string advice) =>
         new(node, node.Line, node.Column, node.Pointer, keyword, location, message, advice);
 
-    /// <summary>Reports at the instance and fails.</summary>
-    protected bool Fail(DocumentNode node, List<SchemaProblem>? problems, string message, string advice)
+    /// <summary>Reports at the instance and fails. Who only asks whether an instance is valid gets no sentence, and pays for none.</summary>
+    protected bool Fail(DocumentNode node, List<SchemaProblem> problems, string message, string advice)
     {
-        problems?.Add(Problem(node, Name, Location, message, advice));
+        problems.Add(Problem(node, Name, Location, message, advice));
         return false;
     }
 
     /// <summary>Reports at the key of an entry and fails.</summary>
-    protected bool FailAtKey(MappingEntry entry, List<SchemaProblem>? problems, string message, string advice)
+    protected bool FailAtKey(MappingEntry entry, List<SchemaProblem> problems, string message, string advice)
     {
-        problems?.Add(new SchemaProblem(entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, Name, Location, message, advice));
+        problems.Add(new SchemaProblem(entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, Name, Location, message, advice));
         return false;
     }
 
     /// <summary>How to call a node in a sentence.</summary>
     protected static string Subject(DocumentNode node) =>
         node.Key is { } key ? $"'{key}'" : node.Parent is null ? "The document" : $"Element {node.Index}";
-}
-
-/// <summary>A keyword that judges the instance alone and leads to no other schema.</summary>
-internal sealed class Assertion : Keyword
-{
-    /// <summary>Gives null for a good instance, else what is wrong and what to do.</summary>
-    public required Func<DocumentNode, (string Message, string Advice)?> Check { get; init; }
-
-    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
-    {
-        if (Check(instance) is not { } fault)
-            return true;
-        return Fail(instance, problems, fault.Message, fault.Advice);
-    }
 }

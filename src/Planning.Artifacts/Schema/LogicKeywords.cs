@@ -53,43 +53,6 @@ internal sealed class AllOfKeyword : Keyword
     }
 }
 
-/// <summary>anyOf and oneOf; on failure the branch that came closest speaks.</summary>
-internal sealed class AlternativesKeyword : Keyword
-{
-    public required CompiledSchema[] Branches { get; init; }
-
-    public required bool ExactlyOne { get; init; }
-
-    public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
-    {
-        var matched = new List<int>();
-        for (var i = 0; i < Branches.Length; i++)
-        {
-            var marks = evaluated?.Fresh();
-            if (!Branches[i].Evaluate(instance, run, marks, null))
-                continue;
-            matched.Add(i + 1);
-            if (marks is not null)
-                evaluated!.Merge(marks);
-            // Further matches matter only to oneOf and to those who ask what was evaluated.
-            if (!ExactlyOne && evaluated is null)
-                return true;
-        }
-        if (matched.Count == 1 || (matched.Count > 1 && !ExactlyOne))
-            return true;
-        if (problems is null)
-            return false;
-        if (matched.Count > 1)
-        {
-            return Fail(
-                instance, problems, $"{Subject(instance)} fits alternatives {string.Join(" and ", matched)} of {Branches.Length}, but exactly one may fit.",
-                "Write it so that it is clear which one is meant.");
-        }
-        ClosestBranch.Report(this, Branches, instance, run, problems);
-        return false;
-    }
-}
-
 /// <summary>not.</summary>
 internal sealed class NotKeyword : Keyword
 {
@@ -97,7 +60,7 @@ internal sealed class NotKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems) =>
         !Schema.Evaluate(instance, run, null, null)
-        || Fail(instance, problems, $"{Subject(instance)} has a form that is not allowed here.", "Change it; the schema's 'not' says what it must not be.");
+        || (problems is not null && Fail(instance, problems, $"{Subject(instance)} has a form that is not allowed here.", "Change it; the schema's 'not' says what it must not be."));
 }
 
 /// <summary>if, then and else.</summary>
@@ -111,11 +74,16 @@ internal sealed class IfKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        var marks = evaluated?.Fresh();
-        if (!If.Evaluate(instance, run, marks, null))
-            return Else?.Evaluate(instance, run, evaluated, problems) ?? true;
+        var marks = evaluated is null ? null : run.Rent(evaluated.Count);
+        var holds = If.Evaluate(instance, run, marks, null);
         if (marks is not null)
-            evaluated!.Merge(marks);
+        {
+            if (holds)
+                evaluated!.Merge(marks);
+            run.Return(marks);
+        }
+        if (!holds)
+            return Else?.Evaluate(instance, run, evaluated, problems) ?? true;
         return Then?.Evaluate(instance, run, evaluated, problems) ?? true;
     }
 }

@@ -7,28 +7,13 @@ internal sealed class NodeEquality : IEqualityComparer<DocumentNode>
 {
     public static NodeEquality Instance { get; } = new();
 
-    public bool Equals(DocumentNode? x, DocumentNode? y)
+    public bool Equals(DocumentNode? x, DocumentNode? y) => (x, y) switch
     {
-        if (x is ScalarNode left && y is ScalarNode right)
-        {
-            if (left.Number is { } number)
-                return right.Number is { } other && number == other;
-            return left.Kind == right.Kind && left.Kind switch
-            {
-                NodeKind.Null => true,
-                NodeKind.Boolean => left.AsBoolean == right.AsBoolean,
-                _ => left.Text == right.Text,
-            };
-        }
-        if (x is SequenceNode list && y is SequenceNode otherList)
-        {
-            return list.Items.Count == otherList.Items.Count
-                && list.Items.Zip(otherList.Items).All(pair => Equals(pair.First, pair.Second));
-        }
-        return x is MappingNode mapping && y is MappingNode otherMapping
-            && mapping.Entries.Count == otherMapping.Entries.Count
-            && mapping.Entries.All(entry => otherMapping.Find(entry.Key) is { } value && Equals(entry.Value, value));
-    }
+        (ScalarNode left, ScalarNode right) => AreEqual(left, right),
+        (SequenceNode left, SequenceNode right) => AreEqual(left.Span, right.Span),
+        (MappingNode left, MappingNode right) => AreEqual(left, right),
+        _ => false,
+    };
 
     public int GetHashCode(DocumentNode obj)
     {
@@ -38,18 +23,56 @@ internal sealed class NodeEquality : IEqualityComparer<DocumentNode>
                 return scalar.Kind switch
                 {
                     NodeKind.Null => 1,
-                    NodeKind.Boolean => scalar.AsBoolean == true ? 2 : 3,
+                    NodeKind.Boolean => scalar.IsTrue ? 2 : 3,
                     NodeKind.String => scalar.Text.GetHashCode(StringComparison.Ordinal),
                     _ => scalar.Number!.Value.GetHashCode(),
                 };
             case SequenceNode sequence:
                 var hash = new HashCode();
-                foreach (var item in sequence.Items)
+                foreach (var item in sequence.Span)
                     hash.Add(GetHashCode(item));
                 return hash.ToHashCode();
             default:
-                return ((MappingNode)obj).Entries.Aggregate(7, (sum, entry) =>
-                    unchecked(sum + HashCode.Combine(entry.Key, GetHashCode(entry.Value))));
+                var sum = 7;
+                foreach (ref readonly var entry in ((MappingNode)obj).Span)
+                    sum = unchecked(sum + HashCode.Combine(entry.Key.GetHashCode(StringComparison.Ordinal), GetHashCode(entry.Value)));
+                return sum;
         }
+    }
+
+    private static bool AreEqual(ScalarNode left, ScalarNode right)
+    {
+        if (left.Number is { } number)
+            return right.Number is { } other && number == other;
+        return left.Kind == right.Kind && left.Kind switch
+        {
+            NodeKind.Null => true,
+            NodeKind.Boolean => left.IsTrue == right.IsTrue,
+            _ => left.Text == right.Text,
+        };
+    }
+
+    private bool AreEqual(ReadOnlySpan<DocumentNode> left, ReadOnlySpan<DocumentNode> right)
+    {
+        if (left.Length != right.Length)
+            return false;
+        for (var i = 0; i < left.Length; i++)
+        {
+            if (!Equals(left[i], right[i]))
+                return false;
+        }
+        return true;
+    }
+
+    private bool AreEqual(MappingNode left, MappingNode right)
+    {
+        if (left.Span.Length != right.Span.Length)
+            return false;
+        foreach (ref readonly var entry in left.Span)
+        {
+            if (right.Find(entry.Key) is not { } value || !Equals(entry.Value, value))
+                return false;
+        }
+        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
@@ -5,26 +6,29 @@ namespace Planning.Artifacts.Schema;
 /// <summary>properties, patternProperties and additionalProperties of one schema, which share one walk over the entries.</summary>
 internal sealed class PropertiesKeyword : Keyword
 {
-    public required IReadOnlyDictionary<string, CompiledSchema> Properties { get; init; }
+    public required FrozenDictionary<string, CompiledSchema> Properties { get; init; }
 
     public required (Pattern Pattern, CompiledSchema Schema)[] Patterns { get; init; }
 
     public required CompiledSchema? Additional { get; init; }
+
+    /// <summary>Where patternProperties stands.</summary>
+    public required string PatternsLocation { get; init; }
 
     /// <summary>Where additionalProperties stands.</summary>
     public required string AdditionalLocation { get; init; }
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode mapping)
+        if (instance is not MappingNode { Span: var entries })
             return true;
         var ok = true;
-        for (var i = 0; i < mapping.Entries.Count && (ok || problems is not null); i++)
-            ok &= One(mapping.Entries[i], i, run, evaluated, problems);
+        for (var i = 0; i < entries.Length && (ok || problems is not null); i++)
+            ok &= One(in entries[i], i, run, evaluated, problems);
         return ok;
     }
 
-    private bool One(MappingEntry entry, int index, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    private bool One(ref readonly MappingEntry entry, int index, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
         var known = false;
         var ok = true;
@@ -35,7 +39,10 @@ internal sealed class PropertiesKeyword : Keyword
         }
         foreach (var (pattern, patternSchema) in Patterns)
         {
-            if (pattern.Match(entry.Key, run) != true)
+            var matches = pattern.Match(entry.Key, run);
+            if (matches is null)
+                return TookTooLong(in entry, pattern, problems);
+            if (matches == false)
                 continue;
             known = true;
             ok &= patternSchema.Evaluate(entry.Value, run, null, problems);
@@ -55,6 +62,15 @@ internal sealed class PropertiesKeyword : Keyword
         return Additional.Evaluate(entry.Value, run, null, problems);
     }
 
+    /// <summary>Which schemas a key leads to is not known then, so it is no good.</summary>
+    private bool TookTooLong(ref readonly MappingEntry entry, Pattern pattern, List<SchemaProblem>? problems)
+    {
+        problems?.Add(new SchemaProblem(
+            entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, "patternProperties", PatternsLocation,
+            $"The pattern {pattern.Text} took too long on a key of this document.", "Simplify the pattern, or shorten the key."));
+        return false;
+    }
+
     private string Advice(string key)
     {
         var near = Properties.Keys.Where(name => Spelling.IsNear(name, key)).Order(StringComparer.Ordinal).FirstOrDefault();
@@ -69,14 +85,16 @@ internal sealed class PropertyNamesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode mapping)
+        if (instance is not MappingNode { Span: var entries })
             return true;
         var ok = true;
-        foreach (var entry in mapping.Entries)
+        foreach (ref readonly var entry in entries)
         {
-            var name = new ScalarNode(NodeKind.String, entry.Key, entry.KeyLine, entry.KeyColumn, plain: false);
-            if (!Schema.Evaluate(name, run, null, null))
-                ok = FailAtKey(entry, problems, $"'{entry.Key}' is no name that is allowed here.", "Rename it.");
+            if (Schema.Evaluate(run.NameOf(entry.Key), run, null, null))
+                continue;
+            if (problems is null)
+                return false;
+            ok = FailAtKey(entry, problems, $"'{entry.Key}' is no name that is allowed here.", "Rename it.");
         }
         return ok;
     }
@@ -94,14 +112,17 @@ internal sealed class RequiredKeyword : Keyword
         var ok = true;
         foreach (var name in Names)
         {
-            if (mapping.Find(name) is null)
-                ok = Fail(instance, problems, $"'{name}' is missing.", $"Add '{name}'.");
+            if (mapping.Find(name) is not null)
+                continue;
+            if (problems is null)
+                return false;
+            ok = Fail(instance, problems, $"'{name}' is missing.", $"Add '{name}'.");
         }
         return ok;
     }
 }
 
-/// <summary>dependentRequired and dependentSchemas.</summary>
+/// <summary>dependentRequired and dependentSchemas, and dependencies, which is either.</summary>
 internal sealed class DependentKeyword : Keyword
 {
     public required (string Key, string[] Required, CompiledSchema? Schema)[] Dependents { get; init; }
@@ -115,8 +136,14 @@ internal sealed class DependentKeyword : Keyword
         {
             if (mapping.Find(key) is null)
                 continue;
-            foreach (var name in required.Where(name => mapping.Find(name) is null))
+            foreach (var name in required)
+            {
+                if (mapping.Find(name) is not null)
+                    continue;
+                if (problems is null)
+                    return false;
                 ok = Fail(instance, problems, $"'{name}' is missing, which '{key}' asks for.", $"Add '{name}', or remove '{key}'.");
+            }
             if (schema is not null)
                 ok &= schema.Evaluate(instance, run, evaluated, problems);
         }
@@ -133,16 +160,16 @@ internal sealed class UnevaluatedPropertiesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode mapping)
+        if (instance is not MappingNode { Span: var entries })
             return true;
         var ok = true;
-        for (var i = 0; i < mapping.Entries.Count; i++)
+        for (var i = 0; i < entries.Length && (ok || problems is not null); i++)
         {
             if (evaluated![i])
                 continue;
-            var entry = mapping.Entries[i];
+            var entry = entries[i];
             evaluated.Mark(i);
-            if (Schema.Constant == false)
+            if (problems is not null && Schema.Constant == false)
                 ok = FailAtKey(entry, problems, $"'{entry.Key}' is not known here.", "Remove it, or check its name.");
             else
                 ok &= Schema.Evaluate(entry.Value, run, null, problems);

@@ -11,11 +11,15 @@ internal sealed class PatternKeyword : Keyword
     {
         if (instance.AsString is not { } text)
             return true;
-        return Pattern.Match(text, run) switch
+        var matches = Pattern.Match(text, run);
+        if (matches == true)
+            return true;
+        if (problems is null)
+            return false;
+        return matches switch
         {
-            true => true,
             false => Fail(instance, problems, $"{Subject(instance)} does not match the pattern {Pattern.Text}.", "Write it in the form of the pattern."),
-            null => Fail(instance, problems, $"The pattern {Pattern.Text} took too long on a text of this document.", "Simplify the pattern, or shorten the text."),
+            _ => Fail(instance, problems, $"The pattern {Pattern.Text} took too long on a text of this document.", "Simplify the pattern, or shorten the text."),
         };
     }
 }

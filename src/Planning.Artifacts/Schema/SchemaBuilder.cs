@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Schema;
@@ -5,40 +6,57 @@ namespace Planning.Artifacts.Schema;
 /// <summary>Builds the keywords of one schema.</summary>
 internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, string location, SchemaDialect dialect)
 {
-    /// <summary>Keywords that identify, describe or are read together with another.</summary>
-    private static readonly HashSet<string> Silent = new(StringComparer.Ordinal)
-    {
-        "$schema", "$id", "$anchor", "$dynamicAnchor", "$vocabulary", "$comment", "$defs", "definitions",
-        "title", "description", "default", "examples", "deprecated", "readOnly", "writeOnly",
-        "contentEncoding", "contentMediaType", "contentSchema",
-        "then", "else", "minContains", "maxContains",
-        "patternProperties", "additionalProperties", "properties", "items", "prefixItems",
-    };
-
     private readonly List<Keyword> _keywords = [];
 
     public void Fill(CompiledSchema schema)
     {
-        AddProperties();
-        AddItems();
-        foreach (var entry in node.Entries)
-        {
-            if (Build(entry) is { } keyword)
-                _keywords.Add(keyword);
-        }
+        if (dialect.Draft == SchemaDraft.Draft7 && node.Find("$ref") is { } reference)
+            Add(Ref(reference));
+        else
+            AddAll();
         CompileDefinitions();
         // Asking what is left comes last; sorting is stable, so the rest keeps its order.
         schema.Keywords = [.. _keywords.OrderBy(keyword => keyword.IsUnevaluated)];
         schema.Tracks = _keywords.Any(keyword => keyword.IsUnevaluated);
     }
 
+    private void AddAll()
+    {
+        AddProperties();
+        AddItems();
+        foreach (var entry in node.Entries)
+        {
+            if (dialect.Keywords.Knows(entry.Key))
+                Add(Build(entry));
+            else if (!compiler.Options.AllowUnknownKeywords)
+                compiler.Error(entry, "schema.unknown_keyword", $"'{entry.Key}' is no keyword of JSON Schema {dialect.Keywords.Name}.", UnknownAdvice(entry.Key));
+        }
+    }
+
+    private static string UnknownAdvice(string keyword)
+    {
+        foreach (var draft in Enum.GetValues<SchemaDraft>().Select(DraftKeywords.Of))
+        {
+            if (draft.Knows(keyword))
+                return $"It belongs to {draft.Name}; $schema says which draft holds.";
+        }
+        return "Check its spelling; what is not known would never be enforced.";
+    }
+
+    private void Add(Keyword? keyword)
+    {
+        if (keyword is not null)
+            _keywords.Add(keyword);
+    }
+
+    /// <summary>The keyword of an entry; null for those that identify, describe or are read together with another.</summary>
     private Keyword? Build(MappingEntry entry)
     {
         var (name, value, at) = (entry.Key, entry.Value, Location(entry.Key));
         switch (name)
         {
             case "$ref":
-                return compiler.Resolve(value) is { } target ? new RefKeyword { Name = name, Location = at, Target = target.Schema } : null;
+                return Ref(value);
             case "$dynamicRef":
                 return DynamicRef(value, at);
             case "allOf":
@@ -57,6 +75,8 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
                 return dialect.Validation ? Dependent(name, at, Named(value).Select(e => (e.Key, Names(e.Value), (CompiledSchema?)null))) : null;
             case "dependentSchemas":
                 return Dependent(name, at, Named(value).Select(e => (e.Key, Array.Empty<string>(), (CompiledSchema?)compiler.Compile(e.Value))));
+            case "dependencies":
+                return Dependent(name, at, Named(value).Select(Dependency));
             case "contains":
                 return Contains(value, at);
             case "uniqueItems":
@@ -70,19 +90,16 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
             case "format":
                 return compiler.Options.AssertFormats || dialect.AssertFormats ? Assertions.Format(value, at) : null;
         }
-        if (Silent.Contains(name))
-            return null;
-        if (Assertions.Knows(name))
-            return dialect.Validation ? BuildAssertion(entry, at) : null;
-        if (!compiler.Options.AllowUnknownKeywords)
-            compiler.Error(entry, "schema.unknown_keyword", $"'{name}' is no keyword of JSON Schema 2020-12.", "Check its spelling; what is not known would never be enforced.");
-        return null;
+        return dialect.Validation && Assertions.Knows(name) ? BuildAssertion(entry, at) : null;
     }
+
+    private RefKeyword? Ref(DocumentNode value) =>
+        compiler.Resolve(value) is { } target ? new RefKeyword { Name = "$ref", Location = Location("$ref"), Target = target.Schema } : null;
 
     private Assertion? BuildAssertion(MappingEntry entry, string at)
     {
-        if (Assertions.Create(entry.Key, entry.Value) is { } check)
-            return new Assertion { Name = entry.Key, Location = at, Check = check };
+        if (Assertions.Create(entry.Key, entry.Value, at) is { } assertion)
+            return assertion;
         WrongValue(entry.Value, entry.Key);
         return null;
     }
@@ -114,23 +131,27 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         {
             Name = "properties",
             Location = Location("properties"),
+            PatternsLocation = Location("patternProperties"),
             AdditionalLocation = Location("additionalProperties"),
-            Properties = Named(node["properties"]).ToDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
+            Properties = Named(node["properties"]).ToFrozenDictionary(entry => entry.Key, entry => compiler.Compile(entry.Value), StringComparer.Ordinal),
             Patterns = [.. patterns],
             Additional = Optional("additionalProperties"),
         });
     }
 
+    /// <summary>What draft 2020-12 says with prefixItems and items, draft 7 says with a list as items and with additionalItems.</summary>
     private void AddItems()
     {
-        if (node["items"] is null && node["prefixItems"] is null)
+        var list = dialect.Draft == SchemaDraft.Draft7 ? node["items"] as SequenceNode : node["prefixItems"];
+        var rest = dialect.Draft == SchemaDraft.Draft7 && list is not null ? "additionalItems" : "items";
+        if (list is null && node[rest] is null)
             return;
         _keywords.Add(new ItemsKeyword
         {
             Name = "items",
             Location = Location("items"),
-            Prefix = node["prefixItems"] is { } prefix ? Schemas(prefix) : [],
-            Rest = Optional("items"),
+            Prefix = list is null ? [] : Schemas(list),
+            Rest = Optional(rest),
         });
     }
 
@@ -139,8 +160,11 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
     {
         if (compiler.Options.AllowUnknownKeywords)
             return;
-        foreach (var entry in Named(node["$defs"]).Concat(Named(node["definitions"])))
-            compiler.Compile(entry.Value);
+        foreach (var definitions in new[] { "$defs", "definitions" }.Where(dialect.Keywords.Knows))
+        {
+            foreach (var entry in Named(node[definitions]))
+                compiler.Compile(entry.Value);
+        }
     }
 
     private ContainsKeyword Contains(DocumentNode value, string at) => new()
@@ -148,12 +172,26 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         Name = "contains",
         Location = at,
         Schema = compiler.Compile(value),
-        Min = dialect.Validation && (node["minContains"] as ScalarNode)?.Number is { } min ? min : ExactNumber.Parse("1"),
-        Max = dialect.Validation ? (node["maxContains"] as ScalarNode)?.Number : null,
+        Min = Limit("minContains") ?? 1,
+        Max = Limit("maxContains"),
     };
+
+    /// <summary>A limit that is read together with contains; null where there is none.</summary>
+    private long? Limit(string name)
+    {
+        if (!dialect.Validation || !dialect.Keywords.Knows(name) || node[name] is not { } value)
+            return null;
+        if ((value as ScalarNode)?.Number is { IsIntegral: true, Sign: >= 0 } limit)
+            return limit.ToInt64() ?? long.MaxValue;
+        WrongValue(value, name);
+        return null;
+    }
 
     private static DependentKeyword Dependent(string name, string at, IEnumerable<(string, string[], CompiledSchema?)> dependents) =>
         new() { Name = name, Location = at, Dependents = [.. dependents] };
+
+    private (string Key, string[] Required, CompiledSchema? Schema) Dependency(MappingEntry entry) =>
+        entry.Value is SequenceNode ? (entry.Key, Names(entry.Value), null) : (entry.Key, [], compiler.Compile(entry.Value));
 
     private Pattern? PatternOf(DocumentNode value)
     {
@@ -188,7 +226,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
     }
 
     private void WrongValue(DocumentNode value, string keyword) =>
-        compiler.Error(value, "schema.keyword_value", $"This is no value that '{keyword}' can have.", "See the specification of draft 2020-12.");
+        compiler.Error(value, "schema.keyword_value", $"This is no value that '{keyword}' can have.", $"See the specification of {dialect.Keywords.Name}.");
 
     private string Location(string keyword) => $"{location}/{DocumentNode.Escape(keyword)}";
 }

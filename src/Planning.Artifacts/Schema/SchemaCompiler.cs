@@ -5,9 +5,6 @@ namespace Planning.Artifacts.Schema;
 /// <summary>Turns the tree of a schema, and of every schema it refers to, into keywords.</summary>
 internal sealed class SchemaCompiler
 {
-    private const string Draft202012 = "https://json-schema.org/draft/2020-12/schema";
-    private const string Vocabulary = "https://json-schema.org/draft/2020-12/vocab/";
-
     private readonly Dictionary<DocumentNode, CompiledSchema> _compiled = new(ReferenceEqualityComparer.Instance);
     private readonly Dictionary<SchemaResource, SchemaScope> _scopes = [];
     private readonly Dictionary<string, (SchemaDocument Document, SchemaResource Resource)> _own = new(StringComparer.Ordinal);
@@ -26,7 +23,7 @@ internal sealed class SchemaCompiler
 
     public CompiledSchema CompileRoot(DocumentNode root)
     {
-        var document = new SchemaDocument(SchemaUri.Anonymous, root);
+        var document = _registry.Read(SchemaUri.Anonymous, root);
         _documents[root] = document;
         foreach (var resource in document.Resources)
             _own[resource.Address] = (document, resource);
@@ -42,12 +39,13 @@ internal sealed class SchemaCompiler
             return known;
         var resource = ResourceOf(node);
         var location = $"{resource.Address}#{RelativePointer(node, resource)}";
-        var schema = new CompiledSchema(location) { Scope = ScopeOf(resource) };
+        var scope = ScopeOf(resource);
+        var schema = new CompiledSchema(location) { Scope = scope };
         _compiled[node] = schema;
         if (node.AsBoolean is { } constant)
             schema.Constant = constant;
         else if (node is MappingNode mapping)
-            new SchemaBuilder(this, mapping, location, DialectOf(resource)).Fill(schema);
+            new SchemaBuilder(this, mapping, location, scope.Dialect).Fill(schema);
         else
             Error(node, "schema.not_a_schema", "A schema is a mapping, true or false.", "Write a schema here.");
         return schema;
@@ -94,7 +92,7 @@ internal sealed class SchemaCompiler
     private SchemaScope ScopeOf(SchemaResource resource)
     {
         if (!_scopes.TryGetValue(resource, out var scope))
-            _scopes[resource] = scope = new SchemaScope(resource);
+            _scopes[resource] = scope = new SchemaScope(resource, DialectOf(resource));
         return scope;
     }
 
@@ -111,29 +109,15 @@ internal sealed class SchemaCompiler
 
     private static string RelativePointer(DocumentNode node, SchemaResource resource) => node.Pointer[resource.Root.Pointer.Length..];
 
-    /// <summary>Which vocabularies hold: all, unless $schema names a registered meta-schema that lists fewer.</summary>
     private SchemaDialect DialectOf(SchemaResource resource)
     {
-        var declared = resource.Root["$schema"];
-        for (var at = resource.Root; declared is null && at.Parent is not null; at = at.Parent)
-            declared = at.Parent["$schema"];
-        if (declared?.AsString is not { } name || name.TrimEnd('#') == Draft202012)
-            return SchemaDialect.Standard;
-        if (_registry.Find(SchemaUri.Normal(name)) is not { } meta)
-        {
-            Error(declared, "schema.unknown_dialect", $"The dialect '{name}' is not known.", $"Use {Draft202012}, or register its meta-schema.");
-            return SchemaDialect.Standard;
-        }
-        if (meta.Resource.Root["$vocabulary"] is not MappingNode vocabularies)
-            return SchemaDialect.Standard;
-        return new SchemaDialect(
-            vocabularies.Find(Vocabulary + "validation") is not null,
-            vocabularies.Find(Vocabulary + "format-assertion") is not null);
+        if (resource.Declared is not { } declared)
+            return new SchemaDialect(_registry.DefaultDraft);
+        if (declared.AsString is { } name && _registry.DialectOf(name) is { } dialect)
+            return dialect;
+        Error(
+            declared, "schema.unknown_dialect", $"The dialect '{(declared as ScalarNode)?.Text}' is not known.",
+            $"Use {string.Join(" or ", Enum.GetValues<SchemaDraft>().Select(draft => DraftKeywords.Of(draft).Address))}, or register its meta-schema.");
+        return new SchemaDialect(resource.Draft);
     }
-}
-
-/// <summary>What the meta-schema of a schema switches on.</summary>
-internal sealed record SchemaDialect(bool Validation, bool AssertFormats)
-{
-    public static SchemaDialect Standard { get; } = new(Validation: true, AssertFormats: false);
 }

@@ -93,8 +93,20 @@ public sealed class TreeTests
     [InlineData("9007199254740993", "9007199254740992", 1)]
     [InlineData("1e9999999999", "1", 1)]
     [InlineData("1e-9999999999", "0", 1)]
-    public void Numbers_compare_exactly(string left, string right, int expected) =>
+    [InlineData("123456789012345678", "1234567890123456780e-1", 0)]
+    [InlineData("9223372036854775807", "9223372036854775808", -1)]
+    [InlineData("-9223372036854775808", "-9223372036854775.809e3", 1)]
+    [InlineData("999999999999999999", "1e18", -1)]
+    [InlineData("1e18", "1e37", -1)]
+    [InlineData("-1e18", "-1e37", 1)]
+    [InlineData("00000000000000000000000007.50", "+7.5", 0)]
+    [InlineData("1.5e9998", "15e9997", 0)]
+    public void Numbers_compare_exactly(string left, string right, int expected)
+    {
         Assert.Equal(expected, Math.Sign(ExactNumber.Parse(left).CompareTo(ExactNumber.Parse(right))));
+        Assert.Equal(-expected, Math.Sign(ExactNumber.Parse(right).CompareTo(ExactNumber.Parse(left))));
+        Assert.Equal(expected == 0, ExactNumber.Parse(left) == ExactNumber.Parse(right));
+    }
 
     [Theory]
     [InlineData("0.0075", "0.0001", true)]
@@ -105,6 +117,9 @@ public sealed class TreeTests
     [InlineData("4.5", "1.5", true)]
     [InlineData("0", "7", true)]
     [InlineData("1", "1e300", false)]
+    [InlineData("999999999999999999e18", "9", true)]
+    [InlineData("1e19", "7e18", false)]
+    [InlineData("-9223372036854775808", "2", true)]
     public void Multiples_are_exact(string value, string divisor, bool expected) =>
         Assert.Equal(expected, ExactNumber.Parse(value).IsMultipleOf(ExactNumber.Parse(divisor)));
 }

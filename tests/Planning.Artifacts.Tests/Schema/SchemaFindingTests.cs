@@ -96,6 +96,11 @@ public sealed class SchemaFindingTests
     [InlineData("""{"$ref": "#/$defs/none"}""", "schema.unresolved_reference 1:10", "/$ref")]
     [InlineData("""{"$ref": 3}""", "schema.keyword_value 1:10", "/$ref")]
     [InlineData("""{"$schema": "http://json-schema.org/draft-04/schema#"}""", "schema.unknown_dialect 1:13", "/$schema")]
+    [InlineData("""{"$schema": 7}""", "schema.unknown_dialect 1:13", "/$schema")]
+    [InlineData("""{"additionalItems": false}""", "schema.unknown_keyword 1:2", "/additionalItems")]
+    [InlineData("""{"$schema": "http://json-schema.org/draft-07/schema#", "$defs": {}}""", "schema.unknown_keyword 1:56", "/$defs")]
+    [InlineData("""{"$schema": "http://json-schema.org/draft-07/schema#", "items": []}""", "schema.keyword_value 1:65", "/items")]
+    [InlineData("""{"$schema": "http://json-schema.org/draft-07/schema#", "$ref": "#/definitions/a", "definitions": {"a": {"typ": 1}}}""", "schema.unknown_keyword 1:105", "/definitions/a/typ")]
     public void A_schema_with_a_fault_does_not_compile(string schema, string expected, string pointer)
     {
         var compiled = Compile(schema);

@@ -1,3 +1,4 @@
+using Planning.Benchmarks.Artifacts;
 using Planning.Benchmarks.Engine;
 using Planning.Benchmarks.Http;
 using Planning.Benchmarks.Log;
@@ -28,6 +29,7 @@ internal static class Registry
         .. ListBenchmarks.All,
         .. CalendarBenchmarks.All,
         .. ServeBenchmarks.All,
+        .. SchemaBenchmarks.All,
     ];
 
     public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
