@@ -1,6 +1,7 @@
 using Planning.Artifacts;
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Kinds;
+using Planning.Artifacts.Lint;
 using Planning.Artifacts.StoryMaps;
 using Planning.Domain.Rulebooks;
 
@@ -8,14 +9,15 @@ namespace Planning.Engine.Gates.Validators;
 
 /// <summary>
 /// Every content artifact can be read, and has the form of its kind: a JSON Schema for backlogs, capacity models, parity
-/// reports and notes, the expected sections for story maps. Other kinds are read only. Evidence is judged where it is used.
+/// reports and notes, the expected sections for story maps, an outline for other Markdown. Other kinds are read only.
+/// Evidence is judged where it is used.
 /// </summary>
 public sealed class JsonSchemaValidator : IValidator
 {
     public const string UnknownVersionRule = "json_schema.unknown_version";
 
     public string Type => "json_schema";
-    public string Version => "1";
+    public string Version => "2";
     public IReadOnlyList<ValidatorParameter> Parameters { get; } = [];
 
     public string? CacheScope(GateInput input) => "";
@@ -31,6 +33,8 @@ public sealed class JsonSchemaValidator : IValidator
                 continue;
             if (artifact.Kind == ArtifactKind.StoryMap)
                 findings.AddRange(artifact.Read(StoryMapReader.Read).Findings);
+            else if (artifact.Kind == ArtifactKind.Markdown)
+                findings.AddRange(MarkdownLint.Run(artifact.Parsed));
             else if (artifact.Parsed.Root is { } root)
                 findings.AddRange(Judge(artifact, root));
         }

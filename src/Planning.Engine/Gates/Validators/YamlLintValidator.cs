@@ -11,7 +11,7 @@ public sealed class YamlLintValidator : IValidator
     private static readonly ValidatorParameter Strict = new("strict", ParameterType.Flag, "true");
 
     public string Type => "yaml_lint";
-    public string Version => "1";
+    public string Version => "2";
     public IReadOnlyList<ValidatorParameter> Parameters { get; } = [Strict];
 
     public string? CacheScope(GateInput input) => "";

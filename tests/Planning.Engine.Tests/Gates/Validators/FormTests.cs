@@ -44,6 +44,15 @@ public sealed class FormTests
         Assert.Contains("story_map.md:1:1 story_map.section_missing", await SchemaAsync(("story_map.md", "# Map\n")));
 
     [Fact]
+    public async Task The_outline_of_prose_is_a_warning_and_that_of_a_story_map_an_error()
+    {
+        var findings = await workspace.FindingsAsync(new JsonSchemaValidator(), workspace.AddPlan("pln_1", ("notes.md", "## A\n"), ("story_map.md", "## A\n")));
+        Assert.Equal(
+            [("story_map.md", "error"), ("notes.md", "warning")],
+            findings.Where(f => f.Rule == "markdown.no_title").Select(f => (f.File, f.Severity)));
+    }
+
+    [Fact]
     public async Task Evidence_is_judged_where_it_is_used() => Assert.Empty(await SchemaAsync(("parity.json", "{")));
 
     [Fact]
