@@ -35,6 +35,8 @@ public sealed class ParsingFindingTests
     [InlineData("a.yaml", "a: 1234567\n", "limit.max_number_length 1:4")]
     [InlineData("a.json", "{\"a\": 1,\n \"b\": }", "parse.syntax 2:7")]
     [InlineData("a.json", "{\"a\": 1", "parse.syntax 1:8")]
+    [InlineData("a.json", "[\n 1\n 2]", "parse.syntax 2:3")]
+    [InlineData("a.json", "{\"a\": [1, 2]\n\n \"b\": 3}", "parse.syntax 1:13")]
     [InlineData("a.json", "", "parse.empty 1:1")]
     [InlineData("a.json", "{\"a\": 1,\r\n \"a\": 2}", "parse.duplicate_key 2:2")]
     [InlineData("a.json", "{\"ä\": \"é\", \"b\": \"\\ud800\"}", "parse.surrogate 1:17")]

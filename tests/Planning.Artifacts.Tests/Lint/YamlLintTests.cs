@@ -41,6 +41,7 @@ public sealed class YamlLintTests
     [InlineData("a: 1", "yaml.final_newline 1:5")]
     [InlineData("a: {\n\tb: 1}\n", "yaml.tab 2:1")]
     [InlineData("a: 1\na: 2\n", "parse.duplicate_key 2:1")]
+    [InlineData("a:\n\t- 1\n", "parse.syntax 2:1")]
     [InlineData("a: *x\n", "parse.undefined_alias 1:4")]
     public void What_readers_understand_differently_is_found(string text, string expected) =>
         Assert.Equal([expected], Places(Lint(text)));
