@@ -10,5 +10,6 @@ public static class ArtifactCommand
     {
         LintCommand.Build(standardInput),
         ValidateCommand.Build(standardInput),
+        MigrateArtifactCommand.Build(),
     };
 }

@@ -2,8 +2,8 @@ using System.CommandLine;
 using Planning.Artifacts;
 using Planning.Artifacts.Documents;
 using Planning.Cli.Handoff;
+using Planning.Domain.Rulebooks;
 using Planning.Engine.Gates.Local;
-using Planning.Engine.Rulebooks;
 
 namespace Planning.Cli.Artifacts;
 
@@ -14,6 +14,7 @@ internal static class LintCommand
     {
         var files = new InputFiles(standardInput);
         var report = new ReportOptions();
+        var rulebook = new RulebookOption();
         var plan = new Option<bool>("--plan") { Description = "The files are the artifacts of one plan: references between them are checked as well." };
         var strict = new Option<bool>("--strict") { Description = "End with 1 for warnings, too." };
         var command = new Command(
@@ -22,12 +23,14 @@ internal static class LintCommand
             plan, strict,
         };
         files.AddTo(command);
+        rulebook.AddTo(command);
         report.AddTo(command);
         command.Does(async (parsed, cancellation) =>
         {
             var onePlan = parsed.GetValue(plan);
+            var rules = await rulebook.ReadAsync(parsed, cancellation);
             var (inputs, allRead) = await files.ReadAsync(parsed, path => onePlan || IsJudged(path), cancellation);
-            var findings = await CheckAsync(inputs, onePlan, cancellation);
+            var findings = await CheckAsync(inputs, rules, onePlan, cancellation);
             var result = new FindingReport(inputs.Count, findings);
             await report.WriteAsync(parsed, result, cancellation);
             return !allRead ? ExitCodes.NotDone
@@ -38,7 +41,7 @@ internal static class LintCommand
     }
 
     /// <summary>In a plan a file is known by its name, without a plan by its path; findings tell paths.</summary>
-    private static async Task<IReadOnlyList<Finding>> CheckAsync(List<InputFile> inputs, bool onePlan, CancellationToken cancellation)
+    private static async Task<IReadOnlyList<Finding>> CheckAsync(List<InputFile> inputs, Rulebook rules, bool onePlan, CancellationToken cancellation)
     {
         var byName = new Dictionary<string, InputFile>(StringComparer.Ordinal);
         foreach (var input in inputs)
@@ -47,7 +50,7 @@ internal static class LintCommand
                 throw new CommandFailedException($"{input.Path} and {byName[input.Name].Path} would have one name in a plan. Name one of them only.");
         }
         var findings = await LocalGate.CheckAsync(
-            [.. byName.Select(f => new LocalFile(f.Key, f.Value.Bytes))], DefaultRulebook.Load(), onePlan, cancellation);
+            [.. byName.Select(f => new LocalFile(f.Key, f.Value.Bytes))], rules, onePlan, cancellation);
         return [.. findings.Select(finding => finding with { File = byName[finding.File].Path })];
     }
 

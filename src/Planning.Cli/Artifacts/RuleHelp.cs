@@ -60,6 +60,9 @@ internal static class RuleHelp
         ["references.withdrawn_plan"] = ("The other plan was withdrawn.", "Remove the dependency, or plan the task elsewhere."),
         ["references.missing_artifact"] = ("A task names an artifact that is not there.", Name),
         ["references.broken_link"] = ("A link of the story map leads to what is not there.", Name),
+        ["migration.key_exists"] = ("A key cannot be renamed: its mapping has one of the new name.", "Remove one of the two."),
+        ["migration.alias"] = ("What is to be changed is not written at its place as it reads.", "Write the part out, without alias, anchor or escapes."),
+        ["migration.no_path"] = ("No migration leads to the version that is wanted.", "Choose a later version, or write the missing migrations."),
         ["references.unreadable"] = ("A file cannot be read, so nothing that it refers to was checked.", "Mend the file first."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

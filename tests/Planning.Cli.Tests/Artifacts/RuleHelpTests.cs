@@ -8,7 +8,7 @@ namespace Planning.Cli.Tests.Artifacts;
 
 public sealed class RuleHelpTests
 {
-    private static readonly string[] Families = ["parse", "limit", "yaml", "markdown", "story_map", "field", "json_schema", "references"];
+    private static readonly string[] Families = ["parse", "limit", "yaml", "markdown", "story_map", "field", "json_schema", "references", "migration"];
 
     [Fact]
     public void Every_rule_that_the_lint_can_report_has_a_help_text_and_no_other()
