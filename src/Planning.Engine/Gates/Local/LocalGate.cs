@@ -40,9 +40,12 @@ public static class LocalGate
         var findings = new List<Finding>();
         foreach (var validator in onePlan ? OfPlans : OfFiles)
             findings.AddRange(await validator.ValidateAsync(input, Definition(validator, rules), cancellation));
+        var judged = findings.Where(f => f.SchemaLocation is not null).Select(f => (f.File, f.Pointer)).ToHashSet();
         return
         [
             .. findings.Where(f => f.Rule != ReferencesValidator.UnknownPlanRule)
+                // What a reader says of a value that its schema has refused already is the same once more.
+                .Where(f => !f.Rule.StartsWith("field.", StringComparison.Ordinal) || !judged.Contains((f.File, f.Pointer)))
                 .OrderBy(f => order[f.File]).ThenBy(f => f.Line).ThenBy(f => f.Column),
         ];
     }
