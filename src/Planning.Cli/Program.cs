@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Planning.Cli.Artifacts;
 using Planning.Cli.Demo;
 using Planning.Cli.Handoff;
 using Planning.Cli.Refreshes;
@@ -13,6 +14,7 @@ var root = new RootCommand("Plans that are checked, approved, sealed and proven.
     SignCommand.Build(),
     VerifyCommand.Build(),
     RefreshVerbs.Build(),
+    ArtifactCommand.Build(Console.OpenStandardInput),
 };
 var parsed = root.Parse(args);
 // Ctrl-C and SIGTERM cancel the command, which then stops its server and database in order; only a stop that hangs is cut off.

@@ -23,6 +23,6 @@ public sealed partial class RuleCoverageTests
         Assert.Equal([], untested);
     }
 
-    [GeneratedRegex(@"^(parse|limit|yaml|field|coverage|capacity|parity|story_map|cycle_notes|schema)\.[a-z_]+$", RegexOptions.ExplicitCapture, 250)]
+    [GeneratedRegex(@"^(parse|limit|yaml|field|coverage|capacity|parity|story_map|markdown|migration|cycle_notes|schema)\.[a-z_]+$", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex RuleId();
 }

@@ -22,15 +22,20 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             return null;
         }
         // The builder judges depth; the reader's own bound only has to be out of its way.
+        var end = 0;
         var reader = new Utf8JsonReader(_bytes.Span, new JsonReaderOptions { MaxDepth = limits.MaxDepth + 1 });
         try
         {
             while (!_tree.Stopped && reader.Read())
+            {
                 Take(ref reader);
+                end = (int)reader.BytesConsumed;
+            }
         }
         catch (JsonException error)
         {
-            MoveTo(OffsetOf(error));
+            // A comma is missed where the next value begins, but it is missing behind the last one.
+            MoveTo(error.Message.Contains("is invalid after a value", StringComparison.Ordinal) ? end : OffsetOf(error));
             sink.Error(_line, _column, "", Rules.Syntax, $"This is not JSON: {Reason(error)}", "Mend the syntax at this place.", "syntax");
         }
         return _tree.Root;

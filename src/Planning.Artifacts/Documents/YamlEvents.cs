@@ -24,7 +24,8 @@ internal sealed class YamlEvents(string text)
         }
         catch (YamlException error)
         {
-            Failure = (error.End, error.Message);
+            // Some errors come without their place.
+            Failure = (error.End.Index == 0 ? _parser.Current?.End ?? error.End : error.End, error.Message);
         }
         catch (Exception error) when (error is InvalidOperationException or ArgumentException or FormatException
             or OverflowException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException)

@@ -212,23 +212,14 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     private void Report(Mark mark, string reason)
     {
         var (line, column) = At(mark);
-        if (TabBefore(line) is { } tab)
+        if (SyntaxSuspects.Tab(map, line, reason) is { } tab)
             Syntax(tab.Line, tab.Column, "a tab stands in the indentation", advice: "Indent with spaces.");
+        else if (SyntaxSuspects.Misaligned(map, line, reason) is { } block)
+            Syntax(block.Line, block.Column, "this is not indented like the lines around it", advice: "Align it with them.");
+        else if (SyntaxSuspects.NoKey(map, line, reason) is { } text)
+            Syntax(text.Line, text.Column, "this is no key, and no value either", advice: "Write a colon and a space behind the key.");
         else
             Syntax(line, column, reason);
-    }
-
-    /// <summary>A tab in the indentation of the last lines that were scanned; the scanner notices its effect only.</summary>
-    private (int Line, int Column)? TabBefore(int line)
-    {
-        for (var i = Math.Min(line, map.Starts.Count - 1); i >= Math.Max(0, line - 2); i--)
-        {
-            var text = map.Line(i);
-            var indent = text[..(text.Length - text.TrimStart(" \t").Length)];
-            if (indent.IndexOf('\t') is var at and >= 0)
-                return (i + 1, at + 1);
-        }
-        return null;
     }
 
     private void Syntax(

@@ -65,6 +65,9 @@ public static class ArtifactKinds
         };
     }
 
+    /// <summary>Whether a kind is built in, rather than what is left when no built-in pattern fits the name.</summary>
+    public static bool IsBuiltIn(ArtifactKind kind) => kind is not (ArtifactKind.Yaml or ArtifactKind.Json or ArtifactKind.Markdown or ArtifactKind.Other);
+
     private static bool IsCoverageXml(string name) =>
         name.EndsWith(".xml", StringComparison.Ordinal) && (name.Contains("coverage") || name.Contains("jacoco") || name.Contains("cobertura"));
 }

@@ -2,7 +2,7 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Lint;
 
-/// <summary>What can be seen from the lines alone. Lines that are text of a scalar are left alone.</summary>
+/// <summary>What can be seen from the lines alone. Lines that are text of a block scalar are left alone.</summary>
 internal static class LineLint
 {
     public static void Run(TextMap map, IReadOnlySet<int> content, FindingSink sink, Severity form)

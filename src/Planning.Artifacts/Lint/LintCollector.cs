@@ -16,7 +16,7 @@ internal sealed class LintCollector(TextMap map)
     private readonly IndentationLint _indentation = new(map);
     private readonly AnchorLint _anchors = new();
 
-    /// <summary>1-based lines that are text of a scalar.</summary>
+    /// <summary>1-based lines whose blanks are text: those of block scalars. In every other scalar a line's ends are cut off.</summary>
     public IReadOnlySet<int> Content => _content;
 
     /// <summary>What was found; complete after <see cref="Finish"/>.</summary>
@@ -32,7 +32,11 @@ internal sealed class LintCollector(TextMap map)
         }
         if (scalar.Style == ScalarStyle.Plain && scalar.Tag.IsEmpty)
             Add(ScalarLint.Check(scalar), pointer);
-        for (var line = scalar.Start.Line + 1; line <= scalar.End.Line; line++)
+        if (scalar.Style is not (ScalarStyle.Literal or ScalarStyle.Folded))
+            return;
+        // It ends where the next line begins that is none of it; only at the end of the file there is no such line.
+        var behind = scalar.End.Column > 1 && scalar.End.Line >= map.Starts.Count ? scalar.End.Line + 1 : scalar.End.Line;
+        for (var line = scalar.Start.Line + 1; line < behind; line++)
             _content.Add((int)line);
     }
 

@@ -9,8 +9,11 @@ public static class LintRules
     /// <summary>yes, no, on or off, which some readers take for booleans.</summary>
     public const string Truthy = "yaml.truthy";
 
-    /// <summary>A number with a leading zero, which some readers take for octal.</summary>
+    /// <summary>A number with a leading zero (0755, 0o17), which some readers take for octal.</summary>
     public const string Octal = "yaml.octal";
+
+    /// <summary>What only YAML 1.1 takes for a number, such as 1_000, 0b101 and 12:30.</summary>
+    public const string Number = "yaml.number";
 
     /// <summary>Something that looks like a date, but is on no calendar.</summary>
     public const string Date = "yaml.date";

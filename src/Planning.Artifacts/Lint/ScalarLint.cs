@@ -19,9 +19,12 @@ internal static partial class ScalarLint
                 scalar, LintRules.Truthy, $"'{text}' is a boolean to some readers and text to others.", "Write true or false, or put it in quotes."),
             '<' when text == "<<" => Fact(scalar, LintRules.MergeKey, "The key << merges nothing in YAML 1.2.", "Write the keys out."),
             '+' or '-' or '0' when Octal().IsMatch(text) => Fact(
-                scalar, LintRules.Octal, $"'{text}' is octal to some readers and decimal to others.", "Leave the leading zero out, or put it in quotes."),
+                scalar, LintRules.Octal, $"'{text}' is octal to some readers, and decimal or text to others.",
+                "Write the number in decimal digits without a leading zero, or put it in quotes."),
             >= '0' and <= '9' when DateLike().Match(text) is { Success: true } match && !IsDate(match) => Fact(
                 scalar, LintRules.Date, $"'{text}' looks like a date, but is none.", "Write it as year-month-day with a day that exists, or put it in quotes."),
+            '+' or '-' or (>= '0' and <= '9') when OldNumber().IsMatch(text) => Fact(
+                scalar, LintRules.Number, $"'{text}' is a number to some readers and text to others.", "Write the number in plain digits, or put it in quotes."),
             _ => null,
         };
     }
@@ -42,8 +45,13 @@ internal static partial class ScalarLint
             || TimeOnly.TryParse(time.Value.Trim(), CultureInfo.InvariantCulture, out _);
     }
 
-    [GeneratedRegex(@"^[-+]?0[0-9_]+\z", RegexOptions.None, 250)]
+    [GeneratedRegex(@"^[-+]?0(o[0-7_]+|[0-9_]+)\z", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex Octal();
+
+    /// <summary>What is a number in YAML 1.1 only: grouped digits (1_000), binary ones (0b101), base 60 (12:30:45).</summary>
+    [GeneratedRegex(@"^[-+]?([1-9][0-9]*(_[0-9_]*(\.[0-9_]*)?|(:[0-5]?[0-9])+(\.[0-9_]*)?)|0b[01_]+|[0-9]+\.[0-9]*_[0-9_]*|0x[0-9a-fA-F]*_[0-9a-fA-F_]*)\z",
+        RegexOptions.ExplicitCapture, 250)]
+    private static partial Regex OldNumber();
 
     [GeneratedRegex(@"^(?<date>[0-9]{4}-[0-9]{1,2}-[0-9]{1,2})([Tt ](?<time>[0-9].*))?\z", RegexOptions.ExplicitCapture, 250)]
     private static partial Regex DateLike();

@@ -25,7 +25,9 @@ public static class YamlLint
             sink.Add(fact.Line, fact.Column, fact.Pointer, fact.Rule, fact.IsForm ? form : Severity.Error, fact.Message, fact.Advice);
         LineLint.Run(TextMap.Of(text), artifact.Lint?.Content ?? new HashSet<int>(), sink, form);
 
-        var found = sink.Findings.OrderBy(finding => finding.Line).ThenBy(finding => finding.Column);
+        // The same place twice would be the same fault twice: a tab that ends the parsing is told by it.
+        var found = sink.Findings.Where(finding => !artifact.Findings.Any(parsing => (parsing.Line, parsing.Column) == (finding.Line, finding.Column)))
+            .OrderBy(finding => finding.Line).ThenBy(finding => finding.Column);
         var limited = new FindingSink(artifact.FileName, options.MaxFindings);
         foreach (var finding in found)
             limited.Add(finding.Line, finding.Column, finding.Pointer, finding.Rule, finding.Severity, finding.Message, finding.Advice);

@@ -1,12 +1,12 @@
-using Markdig;
 using Markdig.Syntax;
 using Markdig.Syntax.Inlines;
 using Planning.Artifacts.Documents;
+using Planning.Artifacts.Lint;
 
 namespace Planning.Artifacts.StoryMaps;
 
 /// <summary>Reads story_map.md: a title, at least one <c>Epic: …</c>, a <c>Backbone</c>, a <c>Walking Skeleton</c>
-/// and at least one <c>Release …</c>, each a heading with a list below it.</summary>
+/// and at least one <c>Release …</c>, each a heading with a list below it. Its outline is linted as well.</summary>
 public static class StoryMapReader
 {
     /// <summary>A required section is not there.</summary>
@@ -18,26 +18,20 @@ public static class StoryMapReader
     /// <summary>The document nests deeper than the reader follows.</summary>
     public const string DepthRule = "story_map.depth";
 
-    private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePreciseSourceLocation().Build();
-
-    /// <summary>Reads the structure; each missing or empty section is a finding.</summary>
+    /// <summary>Reads the structure; each missing or empty section, and each fault of the outline, is a finding.</summary>
     public static ReadResult<StoryMap> Read(ParsedArtifact artifact)
     {
         ArgumentNullException.ThrowIfNull(artifact);
         var sink = new FindingSink(artifact.FileName, 1_000);
         if (artifact.Text is null)
             return new ReadResult<StoryMap>(null, sink.Findings);
-        MarkdownDocument document;
-        try
-        {
-            document = Markdown.Parse(artifact.Text, Pipeline);
-        }
-        catch (ArgumentException)
+        if (MarkdownParser.Parse(artifact.Text) is not { } document)
         {
             sink.Error(1, 1, "", DepthRule, "The Markdown nests too deep to be read.", "Flatten lists and quotes.");
             return new ReadResult<StoryMap>(null, sink.Findings);
         }
-        var sections = Sections(document);
+        MarkdownLint.Check(document, artifact.Text, sink, Severity.Error);
+        var sections = Sections(document, artifact.Text);
         var map = new StoryMap(
             sections.FirstOrDefault()?.Heading.Text ?? "",
             [.. Named(sections, "Epic:").Select(s => new MarkdownText(s.Heading.Text[5..].Trim(), s.Heading.Line, 1))],
@@ -69,13 +63,13 @@ public static class StoryMapReader
         }
     }
 
-    private static List<Section> Sections(MarkdownDocument document)
+    private static List<Section> Sections(MarkdownDocument document, string text)
     {
         var sections = new List<Section>();
         foreach (var block in document)
         {
             if (block is HeadingBlock heading)
-                sections.Add(new Section(new MarkdownHeading(heading.Level, Text(heading.Inline), heading.Line + 1), []));
+                sections.Add(new Section(new MarkdownHeading(heading.Level, MarkdownParser.Text(heading.Inline), MarkdownParser.LineOf(heading, text)), []));
             else if (block is ListBlock list && sections.Count > 0)
                 sections[^1].Lists.Add(list);
         }
@@ -95,22 +89,12 @@ public static class StoryMapReader
                 continue;
             var strong = paragraph.Inline?.Descendants<EmphasisInline>().Where(e => e.DelimiterCount == 2).ToList() ?? [];
             if (strong.Count > 0)
-                items.AddRange(strong.Select(e => new MarkdownText(Text(e), e.Line + 1, e.Column + 1)));
+                items.AddRange(strong.Select(e => new MarkdownText(MarkdownParser.Text(e), e.Line + 1, e.Column + 1)));
             else
-                items.Add(new MarkdownText(Text(paragraph.Inline), paragraph.Line + 1, paragraph.Column + 1));
+                items.Add(new MarkdownText(MarkdownParser.Text(paragraph.Inline), paragraph.Line + 1, paragraph.Column + 1));
         }
         return items;
     }
-
-    private static string Text(ContainerInline? inline) => inline is null
-        ? ""
-        : string.Concat(inline.Descendants<LeafInline>().Select(leaf => leaf switch
-        {
-            LiteralInline literal => literal.Content.ToString(),
-            CodeInline code => code.Content,
-            LineBreakInline => " ",
-            _ => "",
-        })).Trim();
 
     private sealed record Section(MarkdownHeading Heading, List<ListBlock> Lists);
 }

@@ -45,8 +45,10 @@ internal static class NodeJson
     {
         if (node.AsInt64 is { } whole)
             writer.WriteNumberValue(whole);
-        else if (node.AsDouble is { } number)
+        else if (node.AsDouble is { } number && double.IsFinite(number))
             writer.WriteNumberValue(number);
+        else if (node.Kind is NodeKind.Integer or NodeKind.Number)
+            writer.WriteStringValue(((ScalarNode)node).Text);
         else if (node.AsBoolean is { } truth)
             writer.WriteBooleanValue(truth);
         else if (node.AsString is { } text)

@@ -56,6 +56,9 @@ internal sealed class RulebookFile(ParsedArtifact parsed, List<Finding> findings
         return null;
     }
 
+    /// <summary>A schema within the file that is broken in itself: findings that count their pointers from it.</summary>
+    public void Report(DocumentNode root, IEnumerable<Finding> within) => findings.AddRange(within.Select(f => f with { Pointer = root.Pointer + f.Pointer }));
+
     public void Report(DocumentNode at, string rule, string message, string advice) =>
         findings.Add(new Finding(Name, at.Line, at.Column, at.Pointer, rule, Severity.Error, message, advice));
 }

@@ -14,9 +14,13 @@ public sealed record RulebookFiles(ImmutableSortedDictionary<string, ReadOnlyMem
     public const string Kpis = "kpis.yaml";
     public const string Sealing = "sealing.yaml";
     public const string Calendars = "calendars.yaml";
+    public const string Artifacts = "artifacts.yaml";
 
-    /// <summary>The five files that a rulebook consists of, no more and no fewer.</summary>
+    /// <summary>The five files that every rulebook has.</summary>
     public static ImmutableArray<string> Names { get; } = [Calendars, Gates, Governance, Kpis, Sealing];
+
+    /// <summary>Those, and the one that may be left out: a rulebook from before it was known keeps its hash.</summary>
+    public static ImmutableArray<string> Known { get; } = [Artifacts, .. Names];
 
     public static RulebookFiles Of(IEnumerable<KeyValuePair<string, ReadOnlyMemory<byte>>> files) =>
         new(files.ToImmutableSortedDictionary(StringComparer.Ordinal));

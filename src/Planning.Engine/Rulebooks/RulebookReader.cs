@@ -14,7 +14,7 @@ public sealed record RulebookReading(Rulebook? Rulebook, ImmutableArray<Finding>
 /// <summary>Reads the files of a rulebook. The same bytes always give the same rulebook, with the same hash.</summary>
 public static class RulebookReader
 {
-    // :: Step 1: exactly the five files
+    // :: Step 1: the five files, artifacts.yaml at most, and no other
     // :: Step 2: syntax of each
     // :: Step 3: each against its JSON Schema
     // :: Step 4: what no schema can see, in each and between them
@@ -25,9 +25,9 @@ public static class RulebookReader
         var findings = new List<Finding>();
 
         // :: Step 1
-        foreach (var name in files.Bytes.Keys.Except(RulebookFiles.Names, StringComparer.Ordinal))
+        foreach (var name in files.Bytes.Keys.Except(RulebookFiles.Known, StringComparer.Ordinal))
             findings.Add(new Finding(
-                name, 1, 1, "", RulebookRules.UnknownFile, Severity.Error, $"A rulebook has no file {name}.", NearestName.Advice(name, RulebookFiles.Names)));
+                name, 1, 1, "", RulebookRules.UnknownFile, Severity.Error, $"A rulebook has no file {name}.", NearestName.Advice(name, RulebookFiles.Known)));
 
         // :: Steps 2 and 3
         var gates = Open(files, RulebookFiles.Gates, findings);
@@ -35,6 +35,7 @@ public static class RulebookReader
         var kpis = Open(files, RulebookFiles.Kpis, findings);
         var sealing = Open(files, RulebookFiles.Sealing, findings);
         var calendars = Open(files, RulebookFiles.Calendars, findings);
+        var artifacts = Open(files, RulebookFiles.Artifacts, findings);
 
         // :: Step 4
         var rulebook = new Rulebook(
@@ -43,7 +44,10 @@ public static class RulebookReader
             GovernanceReader.Read(governance),
             KpisReader.Read(kpis),
             SealingReader.Read(sealing),
-            CalendarsReader.Read(calendars));
+            CalendarsReader.Read(calendars))
+        {
+            ArtifactKinds = ArtifactKindsReader.Read(artifacts),
+        };
 
         // :: Step 5
         var ordered = findings.OrderBy(f => f.File, StringComparer.Ordinal).ThenBy(f => f.Line).ThenBy(f => f.Column).ToImmutableArray();
@@ -54,8 +58,9 @@ public static class RulebookReader
     {
         if (!files.Bytes.TryGetValue(name, out var bytes))
         {
-            findings.Add(new Finding(
-                name, 1, 1, "", RulebookRules.MissingFile, Severity.Error, $"The rulebook lacks {name}.", "Add it; the shipped one is a good start."));
+            if (RulebookFiles.Names.Contains(name))
+                findings.Add(new Finding(
+                    name, 1, 1, "", RulebookRules.MissingFile, Severity.Error, $"The rulebook lacks {name}.", "Add it; the shipped one is a good start."));
             return new RulebookFile(new ParsedArtifact(name, ArtifactFormat.Yaml, null, null, default, []), findings);
         }
         var parsed = ArtifactParser.Parse(bytes, name);

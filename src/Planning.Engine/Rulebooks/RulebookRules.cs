@@ -20,4 +20,9 @@ public static class RulebookRules
     public const string NoDay = "rulebook.no_day";
     public const string FreezeEndsEarly = "rulebook.freeze_ends_early";
     public const string Number = "rulebook.number";
+    public const string BuiltInKind = "rulebook.built_in_kind";
+    public const string KindFormat = "rulebook.kind_format";
+    public const string DuplicatePattern = "rulebook.duplicate_pattern";
+    public const string MaxSchemaLength = "rulebook.max_schema_length";
+    public const string MigrationVersion = "rulebook.migration_version";
 }

@@ -6,11 +6,11 @@ using Planning.Artifacts.Schema;
 
 namespace Planning.Engine.Rulebooks;
 
-/// <summary>The JSON Schemas of the five files, compiled once per process.</summary>
+/// <summary>The JSON Schemas of the files, compiled once per process.</summary>
 internal static class RulebookSchemas
 {
     private static readonly Lazy<FrozenDictionary<string, JsonSchema>> Compiled = new(
-        () => RulebookFiles.Names.ToFrozenDictionary(file => file, Compile));
+        () => RulebookFiles.Known.ToFrozenDictionary(file => file, Compile));
 
     public static IReadOnlyList<Finding> Check(ParsedArtifact file) => file.Root is { } root ? Compiled.Value[file.FileName].Evaluate(root, file.FileName) : [];
 

@@ -50,10 +50,12 @@ public sealed class RulebookSchemaTests
     [InlineData("kpis: {a: 1, b: {formula: [], target: {}}}")]
     [InlineData("sealing: {verification: {signers: [1, {role: []}], required_signatures: x}}")]
     [InlineData("calendars: {a: 1, b: {zone: [], freezes: [1, {name: 1, from: [], to: 5}]}}")]
+    [InlineData("kinds: 1")]
+    [InlineData("kinds: {a: 1, b: {patterns: [1, x.yaml], schemas: 1, migrations: [1]}, c: {patterns: x, schemas: {x: 1, 1: 2}, migrations: {1: 2, 2: {renames: 1, defaults: []}}}}")]
     [InlineData("\0")]
     public void Whatever_a_file_holds_the_answer_is_findings(string text)
     {
-        foreach (var file in RulebookFiles.Names)
+        foreach (var file in RulebookFiles.Known)
         {
             var reading = Variant.With(file, text);
             Assert.Null(reading.Rulebook);

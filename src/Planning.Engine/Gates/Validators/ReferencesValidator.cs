@@ -18,7 +18,7 @@ public sealed class ReferencesValidator : IValidator
     public const string UnreadableRule = "references.unreadable";
 
     public string Type => "references";
-    public string Version => "1";
+    public string Version => "2";
     public IReadOnlyList<ValidatorParameter> Parameters { get; } = [];
 
     public string? CacheScope(GateInput input) => input.Plan.Id.Value;
