@@ -1,4 +1,5 @@
 using Planning.Benchmarks.Engine;
+using Planning.Benchmarks.Gates;
 using Planning.Benchmarks.Http;
 using Planning.Benchmarks.Log;
 using Planning.Benchmarks.Reads;
@@ -28,6 +29,7 @@ internal static class Registry
         .. ListBenchmarks.All,
         .. CalendarBenchmarks.All,
         .. ServeBenchmarks.All,
+        .. GateBenchmarks.All,
     ];
 
     public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>

@@ -19,23 +19,6 @@ public sealed class RealGraphTests(ITestOutputHelper output)
 {
     private readonly Workspace workspace = new();
 
-    [SharedDataTheory(BacklogGraph.Folder)]
-    [InlineData(BacklogGraph.Large)]
-    [InlineData(BacklogGraph.Small)]
-    public async Task A_real_graph_has_its_six_cycles_and_its_longest_chain(string file)
-    {
-        var plan = workspace.AddPlan("pln_1", ("be_backlog.yaml", BacklogGraph.Read(file).ToYaml()));
-        var findings = await workspace.FindingsAsync(new DependencyGraphValidator(), plan);
-        Assert.Equal(
-            [
-                "python3-azure → python3-azure-storage → python3-azure", "python3-catalogue → python3-srsly → python3-catalogue",
-                "python3-fixtures → python3-testtools → python3-fixtures", "python3-fonttools → python3-ufolib2 → python3-fonttools",
-                "python3-networking-bagpipe → python3-networking-bgpvpn → python3-networking-bagpipe", "python3-oslo.config → python3-oslo.log → python3-oslo.config",
-            ],
-            findings.Where(f => f.Rule == DependencyGraphValidator.CycleRule).Select(f => Sorted(f.Message.Split(": ")[1].TrimEnd('.'))).Order(StringComparer.Ordinal));
-        Assert.Contains("has 20 tasks, max_depth is 5", Assert.Single(findings, f => f.Rule == DependencyGraphValidator.MaxDepthRule).Message);
-    }
-
     [SharedDataFact(BacklogGraph.Folder)]
     public async Task Ten_thousand_tasks_as_they_come_fail_both_gates_in_good_time()
     {
@@ -93,12 +76,4 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         await runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, gate), Workspace.Now, CancellationToken.None);
 
     private static IEnumerable<ValidatorDefinition> Validators(params string[] types) => types.Select(t => Gate.Validator(t));
-
-    /// <summary>The circle with the name first that comes first in the alphabet.</summary>
-    private static string Sorted(string circle)
-    {
-        var names = circle.Split(" → ")[..^1];
-        var first = Array.IndexOf(names, names.Min(StringComparer.Ordinal));
-        return string.Join(" → ", names[first..].Concat(names[..first]).Append(names[first]));
-    }
 }
