@@ -94,8 +94,11 @@ internal sealed class FieldReader
     /// <summary>A list of names; each keeps its node for later findings.</summary>
     public IReadOnlyList<Reference> Names(DocumentNode parent, string key, bool required = false)
     {
-        var names = new List<Reference>();
-        foreach (var item in List(parent, key, required))
+        var items = List(parent, key, required);
+        if (items.Count == 0)
+            return [];
+        var names = new List<Reference>(items.Count);
+        foreach (var item in items)
         {
             if (item is ScalarNode { Kind: NodeKind.String or NodeKind.Integer } scalar && scalar.Text.Length > 0)
                 names.Add(new Reference(scalar.Text, item));

@@ -73,11 +73,13 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             return;
         }
         var kind = span.IndexOfAny(".eE"u8) < 0 ? NodeKind.Integer : NodeKind.Number;
-        _tree.Add(new ScalarNode(kind, Encoding.UTF8.GetString(span), _line, _column, plain: true));
+        _tree.Add(new ScalarNode(kind, _tree.Shared(span), _line, _column, plain: true));
     }
 
     private string Text(ref Utf8JsonReader reader)
     {
+        if (!reader.ValueIsEscaped)
+            return _tree.Shared(reader.ValueSpan);
         string text;
         try
         {
@@ -90,7 +92,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 "Write the whole character, or both halves of the pair.");
             return Encoding.UTF8.GetString(reader.ValueSpan);
         }
-        if (reader.ValueIsEscaped && text.Contains('\0'))
+        if (text.Contains('\0'))
             sink.Error(_line, _column, _tree.PointerHere, Rules.Nul, "The string holds a NUL character.", "Remove \\u0000 from the string.");
         return text;
     }

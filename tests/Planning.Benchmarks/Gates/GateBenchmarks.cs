@@ -52,19 +52,20 @@ internal static class GateBenchmarks
     /// <summary>The median of the rounds; the first, which a process that has just begun would see, is told beside it.</summary>
     private static async Task<Measured> RoundsAsync(BenchmarkRun run, GatedPlan plan, bool cold, Func<Task> roundAsync)
     {
-        var took = new List<double>();
+        var (took, busy) = (new List<double>(), new List<double>());
         var start = Stopwatch.GetTimestamp();
         while (took.Count < 5 || Stopwatch.GetElapsedTime(start).TotalSeconds < run.Seconds)
         {
             if (cold)
                 plan.Forget();
-            var round = Stopwatch.GetTimestamp();
+            var (round, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await roundAsync();
             took.Add(Stopwatch.GetElapsedTime(round).TotalMilliseconds);
+            busy.Add((Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds);
         }
         var (first, rest) = (took[0], took.Skip(1).Order().ToArray());
         return new Measured(
-            rest[rest.Length / 2], rest[rest.Length / 2], rest[(int)(rest.Length * 0.99)], "ms", $"the first round {first:N0} ms; {rest.Length} rounds, the quickest {rest[0]:N0} ms");
+            rest[rest.Length / 2], rest[rest.Length / 2], rest[(int)(rest.Length * 0.99)], "ms", $"the first round {first:N0} ms; {rest.Length} rounds, the quickest {rest[0]:N1} ms; processor {busy.Min():N1} ms at least");
     }
 
     private static void Passed(GateRunReport report)

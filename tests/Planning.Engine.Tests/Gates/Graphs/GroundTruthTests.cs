@@ -77,7 +77,7 @@ public sealed class GroundTruthTests(ITestOutputHelper output)
         var content = new ArtifactContent("be_backlog.json", Encoding.UTF8.GetBytes(BacklogGraph.Read(file).ToJson()), ArtifactLimits.Default);
         var reading = BacklogReading.Of([new GateArtifact("be_backlog.json", new ContentHash("sha256:graph"), Evidence: false, content)], "unreadable", "id", "dependencies");
         Assert.Empty(reading.Findings);
-        var others = new WorkspacePlans(Workspace.Id, workspace, workspace, new ArtifactLoader(workspace, new GateOptions()));
+        var others = new WorkspacePlans(Workspace.Id, workspace, workspace, new ArtifactLoader(workspace, new GateOptions(), TimeProvider.System));
         return await TaskGraph.BuildAsync(new PlanId("pln_1"), reading.Tasks!, others, CancellationToken.None);
     }
 
