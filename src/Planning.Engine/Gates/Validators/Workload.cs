@@ -66,7 +66,7 @@ internal sealed class Workload
         var told = new HashSet<DayRange>();
         foreach (var carrier in All(tasks))
         {
-            var (load, person) = (effort.ByWeek(carrier, spans), people.Contains(carrier));
+            var (load, person) = (effort.ByWeek(carrier), people.Contains(carrier));
             // A week that is too much for a person is a finding of that person alone.
             var over = Enumerable.Range(0, load.Length).Where(w => load[w] > Allowed(carrier.Capacity(spans[w])) && (person || !told.Contains(spans[w]))).ToArray();
             told.UnionWith(over.Select(w => spans[w]));
