@@ -36,7 +36,7 @@ internal sealed class Carrier
     {
         var sum = Fraction.Zero;
         foreach (var (perDay, before) in rates)
-            sum += perDay * (before[days.To + 1] - before[days.From]);
+            sum += perDay * In(before, days);
         return sum;
     }
 
@@ -45,13 +45,22 @@ internal sealed class Carrier
     {
         if (part == whole)
             return Fraction.Of(1);
-        if (Capacity(whole) is { IsZero: false } all)
-            return Capacity(part) / all;
-        var working = plain[whole.To + 1] - plain[whole.From];
-        return working > 0
-            ? Fraction.Of(plain[part.To + 1] - plain[part.From]) / Fraction.Of(working)
-            : Fraction.Of(part.To - part.From + 1) / Fraction.Of(whole.To - whole.From + 1);
+        // Where all work at one rate, days are what counts.
+        if (Worked(whole) is var worked and > 0)
+            return rates.Count == 1 ? Fraction.Of(Worked(part), worked) : Capacity(part) / Capacity(whole);
+        return In(plain, whole) is var working and > 0 ? Fraction.Of(In(plain, part), working) : Fraction.Of(part.To - part.From + 1, whole.To - whole.From + 1);
     }
+
+    /// <summary>Days of work that somebody with a capacity does, of all together.</summary>
+    public int Worked(DayRange days)
+    {
+        var sum = 0;
+        foreach (var (perDay, before) in rates)
+            sum += perDay.IsZero ? 0 : In(before, days);
+        return sum;
+    }
+
+    private static int In(int[] before, DayRange days) => before[days.To + 1] - before[days.From];
 
     private static Fraction PerDay(TeamMember member, WindowDays days)
     {

@@ -53,7 +53,7 @@ internal sealed class Effort
 
     /// <summary>Tasks on whose days whoever they are assigned to does not work at all.</summary>
     public IEnumerable<(PlannedTask Task, Carrier By, DayRange On)> Unworked() =>
-        parts.Where(p => p.By != everybody && p.On != all && p.By.Capacity(p.On).IsZero && !p.By.Capacity(all).IsZero);
+        parts.Where(p => p.By != everybody && p.On != all && p.By.Worked(p.On) == 0 && p.By.Worked(all) > 0);
 
     /// <summary>The tasks of a week with what falls on it, the largest part first.</summary>
     public IReadOnlyList<(string Id, Fraction Points)> TasksIn(Carrier carrier, DayRange week)

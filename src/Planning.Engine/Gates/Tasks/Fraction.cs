@@ -30,6 +30,9 @@ internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
         return new Fraction(amount < 0 ? -whole : whole, BigInteger.Pow(10, (bits[3] >> 16) & 0xFF));
     }
 
+    /// <param name="bottom">Above 0.</param>
+    public static Fraction Of(int top, int bottom) => new(top, bottom);
+
     public static Fraction operator +(Fraction a, Fraction b) => new((a.top * b.bottom) + (b.top * a.bottom), a.bottom * b.bottom);
 
     public static Fraction operator *(Fraction a, Fraction b) => new(a.top * b.top, a.bottom * b.bottom);
