@@ -20,6 +20,16 @@ public sealed record Backlog(
 /// <summary>First and last day of a plan, both inclusive.</summary>
 public sealed record PlanWindow(DateOnly Start, DateOnly End, DocumentNode Node);
 
+/// <summary>Which days count.</summary>
+public enum DayCount
+{
+    /// <summary>Monday to Friday without holidays.</summary>
+    Working,
+
+    /// <summary>Every day.</summary>
+    Calendar,
+}
+
 /// <summary>One task. What is missing in the file is null or empty; the reader's findings say so.</summary>
 /// <param name="Id">Id, unique in a sound backlog; empty when missing.</param>
 /// <param name="Title">Short name.</param>
@@ -32,6 +42,8 @@ public sealed record PlanWindow(DateOnly Start, DateOnly End, DocumentNode Node)
 /// <param name="Skills">Skills that the task asks for.</param>
 /// <param name="Start">First day.</param>
 /// <param name="End">Last day, inclusive.</param>
+/// <param name="DurationDays">How long the task takes, in days of <paramref name="DurationCalendar"/>; null when not given.</param>
+/// <param name="DurationCalendar">Which days the duration counts.</param>
 /// <param name="Status">todo, in_progress, done or blocked.</param>
 /// <param name="Stream">Stream of work.</param>
 /// <param name="Capabilities">What the product can do once the task is done.</param>
@@ -48,6 +60,8 @@ public sealed record BacklogTask(
     IReadOnlyList<Reference> Skills,
     DateOnly? Start,
     DateOnly? End,
+    int? DurationDays,
+    DayCount DurationCalendar,
     string? Status,
     string? Stream,
     IReadOnlyList<Reference> Capabilities,

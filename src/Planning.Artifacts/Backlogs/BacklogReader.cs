@@ -5,6 +5,9 @@ namespace Planning.Artifacts.Backlogs;
 /// <summary>Reads be_backlog.yaml. References between tasks are not checked here.</summary>
 public static class BacklogReader
 {
+    /// <summary>Ten years.</summary>
+    private const int MaxDurationDays = 3_650;
+
     /// <summary>Reads what can be read; each missing or wrong field is a finding.</summary>
     public static ReadResult<Backlog> Read(ParsedArtifact artifact)
     {
@@ -36,6 +39,8 @@ public static class BacklogReader
             fields.Names(node, "skills"),
             fields.Date(node, "start"),
             fields.Date(node, "end"),
+            fields.Whole(node, "duration_days", 1, MaxDurationDays),
+            ReadDayCount(fields, node),
             fields.Text(node, "status", required: false),
             fields.Text(node, "stream", required: false),
             fields.Names(node, "capabilities"),
@@ -47,6 +52,15 @@ public static class BacklogReader
                 "Let the task end on or after the day it starts.");
         }
         return task;
+    }
+
+    private static DayCount ReadDayCount(FieldReader fields, MappingNode node)
+    {
+        if (fields.Text(node, "duration_calendar", required: false) is not { } text || text == "working")
+            return DayCount.Working;
+        if (text != "calendar")
+            fields.Report(node["duration_calendar"]!, FieldReader.OutOfRange, $"'duration_calendar' is '{text}'.", "Write working or calendar.");
+        return DayCount.Calendar;
     }
 
     private static Dictionary<string, string> ReadTags(FieldReader fields, MappingNode root)

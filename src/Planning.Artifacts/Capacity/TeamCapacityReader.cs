@@ -11,6 +11,13 @@ public static class TeamCapacityReader
     /// <summary>Two members have the same id.</summary>
     public const string DuplicateRule = "capacity.duplicate_member";
 
+    /// <summary>A team names somebody who is no member.</summary>
+    public const string UnknownMemberRule = "capacity.unknown_member";
+
+    private static readonly string[] DayNames = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+
+    private static readonly DayOfWeek[] MondayToFriday = [DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday];
+
     /// <summary>Reads what can be read; each missing or wrong field is a finding.</summary>
     public static ReadResult<TeamCapacity> Read(ParsedArtifact artifact)
     {
@@ -21,19 +28,21 @@ public static class TeamCapacityReader
         var seen = new HashSet<string>(StringComparer.Ordinal);
         var version = fields.Text(root, "version") ?? "";
         var members = fields.Mappings(root, "members").Select(node => ReadMember(fields, node, seen)).ToList();
-        return new ReadResult<TeamCapacity>(new TeamCapacity(version, members), fields.Findings);
+        var people = members.Select(member => member.Id).ToHashSet(StringComparer.Ordinal);
+        var teams = fields.Mappings(root, "teams", required: false).Select(node => ReadTeam(fields, node, seen, people)).ToList();
+        return new ReadResult<TeamCapacity>(new TeamCapacity(version, members, teams), fields.Findings);
     }
 
     private static TeamMember ReadMember(FieldReader fields, MappingNode node, HashSet<string> seen)
     {
-        var id = fields.Text(node, "id") ?? "";
-        if (id.Length > 0 && !seen.Add(id))
-            fields.Report(node["id"]!, DuplicateRule, $"The member '{id}' is there already.", "Give each member an id of its own.");
+        var id = ReadId(fields, node, seen);
         var member = new TeamMember(
             id,
             fields.Text(node, "name", required: false) ?? id,
             fields.Amount(node, "points_per_week", required: false),
             fields.Amount(node, "points_per_cycle", required: false),
+            ReadPercent(fields, node),
+            ReadWorkingDays(fields, node),
             fields.Names(node, "skills"),
             [.. fields.Mappings(node, "absences", required: false).Select(absence => ReadAbsence(fields, absence)).OfType<Absence>()],
             node);
@@ -45,6 +54,47 @@ public static class TeamCapacityReader
                 "Give either points_per_week or points_per_cycle.");
         }
         return member;
+    }
+
+    private static Team ReadTeam(FieldReader fields, MappingNode node, HashSet<string> seen, HashSet<string> people)
+    {
+        var id = ReadId(fields, node, seen);
+        var members = fields.Names(node, "members", required: true);
+        foreach (var unknown in members.Where(member => !people.Contains(member.Name)))
+            fields.Report(unknown.Node, UnknownMemberRule, $"'{unknown.Name}' of the team '{id}' is no member.", "Correct the id, or add the person under members.");
+        return new Team(id, fields.Text(node, "name", required: false) ?? id, members, node);
+    }
+
+    private static string ReadId(FieldReader fields, MappingNode node, HashSet<string> seen)
+    {
+        var id = fields.Text(node, "id") ?? "";
+        if (id.Length > 0 && !seen.Add(id))
+            fields.Report(node["id"]!, DuplicateRule, $"The id '{id}' is there already.", "Give each member and team an id of its own.");
+        return id;
+    }
+
+    private static decimal ReadPercent(FieldReader fields, MappingNode node)
+    {
+        const decimal FullTime = 100;
+        if (fields.Amount(node, "part_time_percent", required: false) is not { } percent)
+            return FullTime;
+        if (percent is > 0 and <= FullTime)
+            return percent;
+        fields.Report(node["part_time_percent"]!, FieldReader.OutOfRange, $"'part_time_percent' is {percent}.", "Write more than 0 and at most 100.");
+        return FullTime;
+    }
+
+    private static IReadOnlyList<DayOfWeek> ReadWorkingDays(FieldReader fields, MappingNode node)
+    {
+        var days = new SortedSet<DayOfWeek>();
+        foreach (var day in fields.Names(node, "working_days"))
+        {
+            if (Array.IndexOf(DayNames, day.Name) is var number and >= 0)
+                days.Add((DayOfWeek)number);
+            else
+                fields.Report(day.Node, FieldReader.OutOfRange, $"'{day.Name}' is no day of the week.", "Write mon, tue, wed, thu, fri, sat or sun.");
+        }
+        return days.Count == 0 ? MondayToFriday : [.. days];
     }
 
     private static Absence? ReadAbsence(FieldReader fields, MappingNode node)

@@ -46,6 +46,19 @@ internal sealed class FieldReader
         return null;
     }
 
+    /// <summary>An optional whole number within bounds.</summary>
+    public int? Whole(DocumentNode parent, string key, int least, int most)
+    {
+        if (Amount(parent, key, required: false) is not { } amount)
+            return null;
+        if (amount == decimal.Truncate(amount) && amount >= least && amount <= most)
+            return (int)amount;
+        Report(
+            parent[key]!, OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {amount}, which is no whole number from {least} to {most}."),
+            "Write a number that is possible.");
+        return null;
+    }
+
     public DateOnly? Date(DocumentNode parent, string key, bool required = false)
     {
         if (Text(parent, key, required) is not { } text)
@@ -81,8 +94,11 @@ internal sealed class FieldReader
     /// <summary>A list of names; each keeps its node for later findings.</summary>
     public IReadOnlyList<Reference> Names(DocumentNode parent, string key, bool required = false)
     {
-        var names = new List<Reference>();
-        foreach (var item in List(parent, key, required))
+        var items = List(parent, key, required);
+        if (items.Count == 0)
+            return [];
+        var names = new List<Reference>(items.Count);
+        foreach (var item in items)
         {
             if (item is ScalarNode { Kind: NodeKind.String or NodeKind.Integer } scalar && scalar.Text.Length > 0)
                 names.Add(new Reference(scalar.Text, item));

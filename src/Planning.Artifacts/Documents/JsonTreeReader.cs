@@ -9,7 +9,6 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
     private readonly ReadOnlyMemory<byte> _bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     private readonly bool _isAscii = Ascii.IsValid(bytes.Span);
     private readonly TreeBuilder _tree = new(limits, sink);
-    private readonly KeyCache _keys = new();
     private int _offset;
     private int _line = 1;
     private int _column = 1;
@@ -56,7 +55,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 _tree.Close();
                 break;
             case JsonTokenType.PropertyName:
-                _tree.SetKey(reader.ValueIsEscaped ? Text(ref reader) : _keys.TextOf(reader.ValueSpan), _line, _column);
+                _tree.SetKey(Text(ref reader), _line, _column);
                 break;
             case JsonTokenType.String:
                 _tree.Add(new ScalarNode(NodeKind.String, Text(ref reader), _line, _column, plain: false));
@@ -66,7 +65,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 break;
             default:
                 var kind = reader.TokenType == JsonTokenType.Null ? NodeKind.Null : NodeKind.Boolean;
-                _tree.Add(new ScalarNode(kind, _keys.TextOf(reader.ValueSpan), _line, _column, plain: true));
+                _tree.Add(new ScalarNode(kind, _tree.Shared(reader.ValueSpan), _line, _column, plain: true));
                 break;
         }
     }
@@ -80,11 +79,13 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             return;
         }
         var kind = span.IndexOfAny(".eE"u8) < 0 ? NodeKind.Integer : NodeKind.Number;
-        _tree.Add(new ScalarNode(kind, Encoding.UTF8.GetString(span), _line, _column, plain: true));
+        _tree.Add(new ScalarNode(kind, _tree.Shared(span), _line, _column, plain: true));
     }
 
     private string Text(ref Utf8JsonReader reader)
     {
+        if (!reader.ValueIsEscaped)
+            return _tree.Shared(reader.ValueSpan);
         string text;
         try
         {
@@ -97,7 +98,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 "Write the whole character, or both halves of the pair.");
             return Encoding.UTF8.GetString(reader.ValueSpan);
         }
-        if (reader.ValueIsEscaped && text.Contains('\0'))
+        if (text.Contains('\0'))
             sink.Error(_line, _column, _tree.PointerHere, Rules.Nul, "The string holds a NUL character.", "Remove \\u0000 from the string.");
         return text;
     }

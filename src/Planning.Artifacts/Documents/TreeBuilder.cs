@@ -4,6 +4,7 @@ namespace Planning.Artifacts.Documents;
 internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
 {
     private readonly Stack<Frame> _open = new();
+    private readonly NameTable _names = new();
     private int _nodes;
 
     /// <summary>The first node; null while there is none.</summary>
@@ -13,7 +14,7 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
     public bool Stopped { get; private set; }
 
     /// <summary>True when the next scalar is a key.</summary>
-    public bool ExpectsKey => _open.TryPeek(out var top) && top is { Node: MappingNode, Key: null };
+    public bool ExpectsKey => _open.TryPeek(out var top) && top is { Node: MappingNode, Key.Text: null };
 
     /// <summary>Depth of the open sequences and mappings.</summary>
     public int Depth => _open.Count;
@@ -21,13 +22,19 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
     public string PointerHere => _open.TryPeek(out var top)
         ? top.Node.Pointer + top switch
         {
-            { Key: { } key } => "/" + DocumentNode.Escape(key),
+            { Key.Text: { } key } => "/" + DocumentNode.Escape(key),
             { Node: SequenceNode sequence } => "/" + sequence.Items.Count,
             _ => "",
         }
         : "";
 
-    public void SetKey(string text, int line, int column) => _open.Peek().Expect(text, line, column);
+    /// <summary>One string for all texts that are alike, of short ones: keys and references come again and again.</summary>
+    public string Shared(string text) => _names.Of(text);
+
+    /// <summary>The same of UTF-8.</summary>
+    public string Shared(ReadOnlySpan<byte> utf8) => _names.Of(utf8);
+
+    public void SetKey(string text, int line, int column) => _open.Peek().Key = new PendingKey(_names.Of(text), line, column);
 
     public void Add(DocumentNode node)
     {
@@ -41,8 +48,8 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
             Root ??= node;
         else if (top.Node is SequenceNode sequence)
             sequence.Add(node);
-        else if (top.Key is { } key)
-            AddEntry((MappingNode)top.Node, key, node, top);
+        else if (top.Key.Text is { } key)
+            AddEntry((MappingNode)top.Node, new MappingEntry(key, top.Key.Line, top.Key.Column, node), top);
     }
 
     public void Open(DocumentNode node)
@@ -65,29 +72,26 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
         Stopped = true;
     }
 
-    private void AddEntry(MappingNode mapping, string key, DocumentNode value, Frame frame)
+    private void AddEntry(MappingNode mapping, MappingEntry entry, Frame frame)
     {
-        frame.Key = null;
-        if (mapping.TryAdd(new MappingEntry(key, frame.KeyLine, frame.KeyColumn, value)))
-            return;
-        var first = mapping.Entries.First(entry => entry.Key == key);
-        sink.Error(
-            frame.KeyLine, frame.KeyColumn, $"{mapping.Pointer}/{DocumentNode.Escape(key)}", Rules.DuplicateKey,
-            $"The key '{key}' is there already, on line {first.KeyLine}.", "Remove or rename one of the two.",
-            $"duplicate {key}");
+        if (!mapping.TryAdd(entry))
+        {
+            var first = mapping.Entries.First(other => other.Key == entry.Key);
+            sink.Error(
+                entry.KeyLine, entry.KeyColumn, $"{mapping.Pointer}/{DocumentNode.Escape(entry.Key)}", Rules.DuplicateKey,
+                $"The key '{entry.Key}' is there already, on line {first.KeyLine}.", "Remove or rename one of the two.",
+                $"duplicate {entry.Key}");
+        }
+        frame.Key = default;
     }
+
+    /// <param name="Text">Null while there is no key.</param>
+    private readonly record struct PendingKey(string? Text, int Line, int Column);
 
     private sealed class Frame(DocumentNode node)
     {
         public DocumentNode Node { get; } = node;
 
-        /// <summary>The key that waits for its value.</summary>
-        public string? Key { get; set; }
-
-        public int KeyLine { get; private set; }
-
-        public int KeyColumn { get; private set; }
-
-        public void Expect(string key, int line, int column) => (Key, KeyLine, KeyColumn) = (key, line, column);
+        public PendingKey Key { get; set; }
     }
 }

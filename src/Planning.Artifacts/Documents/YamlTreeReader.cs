@@ -83,7 +83,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     private void TakeScalar(Scalar scalar)
     {
         var (line, column) = At(scalar.Start);
-        var text = _breaks.Show(scalar.Value);
+        var text = _tree.Shared(_breaks.Show(scalar.Value));
         if (scalar.Style == ScalarStyle.DoubleQuoted)
             CheckCharacters(text, line, column);
         if (_tree.ExpectsKey)

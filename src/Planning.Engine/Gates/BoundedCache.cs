@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Planning.Engine.Gates;
 
 /// <summary>Values by key within a bound of bytes; what was not used for longest leaves first. Safe for many threads.</summary>
@@ -18,13 +20,13 @@ internal sealed class BoundedCache<TKey, TValue>(long maxBytes) where TKey : not
         }
     }
 
-    public bool TryGet(TKey key, out TValue value)
+    public bool TryGet(TKey key, [MaybeNullWhen(false)] out TValue value)
     {
         lock (gate)
         {
             if (!entries.TryGetValue(key, out var node))
             {
-                value = default!;
+                value = default;
                 return false;
             }
             byUse.Remove(node);

@@ -18,9 +18,6 @@ public sealed record GateInput(
     /// <summary>Environments that the plan has booked.</summary>
     public ImmutableArray<PlanBooking> Bookings { get; init; } = [];
 
-    /// <summary>The day of the run, in UTC.</summary>
-    public DateOnly Today => DateOnly.FromDateTime(At.UtcDateTime);
-
     public GateArtifact? Find(string name) => Artifacts.FirstOrDefault(a => a.Name == name);
 
     /// <summary>Artifacts of one kind, by name.</summary>

@@ -26,6 +26,9 @@ public sealed record GateOptions
     /// <summary>Memory for parsed artifacts that are kept between runs, in estimated bytes. 0 keeps none. Default 64 MiB.</summary>
     public long ParsedCacheBytes { get; init; } = 64L * 1024 * 1024;
 
+    /// <summary>For so long after an artifact's bytes were fetched, a run that finds their parsed form in memory does not fetch them again. Zero: every run does. Default 10 s.</summary>
+    public TimeSpan RefetchAfter { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Memory for results that are kept between runs, in estimated bytes. 0 keeps none. Default 16 MiB.</summary>
     public long ResultCacheBytes { get; init; } = 16L * 1024 * 1024;
 
@@ -39,6 +42,7 @@ public sealed record GateOptions
         : MaxInputBytes < 1 ? $"{nameof(MaxInputBytes)} is {MaxInputBytes}; it must be at least 1."
         : MaxFindingsPerValidator < 1 ? $"{nameof(MaxFindingsPerValidator)} is {MaxFindingsPerValidator}; it must be at least 1."
         : MaxTextLength < 100 ? $"{nameof(MaxTextLength)} is {MaxTextLength}; it must be at least 100."
+        : RefetchAfter < TimeSpan.Zero ? $"{nameof(RefetchAfter)} must not be negative."
         : ParsedCacheBytes < 0 || ResultCacheBytes < 0 ? $"{nameof(ParsedCacheBytes)} and {nameof(ResultCacheBytes)} must not be negative."
         : null;
 }

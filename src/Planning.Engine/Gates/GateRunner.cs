@@ -39,7 +39,7 @@ public sealed class GateRunner : IDisposable
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
         (this.host, this.rulebooks, this.reads, this.options, this.time) = (host, rulebooks, reads, options, time);
-        loader = new ArtifactLoader(blobs, options);
+        loader = new ArtifactLoader(blobs, options, time);
         bench = new ValidatorBench(validators, options, time, logger);
         reports = new GateReports(blobs, options);
         turns = new SemaphoreSlim(options.MaxConcurrentRuns);

@@ -21,6 +21,9 @@ public interface IValidator
     /// </summary>
     string? CacheScope(GateInput input);
 
+    /// <summary>The same for a validator whose parameters say what its findings depend on, such as in which zone a day begins.</summary>
+    string? CacheScope(GateInput input, ValidatorDefinition definition) => CacheScope(input);
+
     /// <summary>Every finding, not the first. A finding of severity error fails the gate unless it is waived.</summary>
     ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation);
 }

@@ -29,7 +29,7 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
             return Failed(definition, validator.Version, "", start, $"{string.Join(" ", problems)} Mend the validator's entry in gates.yaml.");
 
         var parametersHash = CacheKeys.OfParameters(definition);
-        var key = validator.CacheScope(input) is { } scope ? CacheKeys.OfCheck(workspace, validator, parametersHash, scope, artifactsHash) : null;
+        var key = validator.CacheScope(input, definition) is { } scope ? CacheKeys.OfCheck(workspace, validator, parametersHash, scope, artifactsHash) : null;
         if (key is not null && results.TryGet(key, out var known))
             return new Check(definition, validator.Version, parametersHash, known, null, time.GetElapsedTime(start), Cached: true);
 

@@ -43,6 +43,8 @@ public sealed class TypedReaderTests
                 assignee: mara
                 start: 2027-01-04
                 end: 2027-01-15
+                duration_days: 12
+                duration_calendar: calendar
                 status: todo
                 stream: core
                 skills: [orleans]
@@ -54,6 +56,7 @@ public sealed class TypedReaderTests
         Assert.Equal(("0", "sox", new DateOnly(2027, 4, 3)), (backlog.Tags["criticality"], backlog.Tags["compliance"], backlog.Window!.End));
         var task = Assert.Single(backlog.Tasks);
         Assert.Equal(("PLN-BE-002", 13m, "mara", new DateOnly(2027, 1, 15)), (task.Id, task.EffortPoints, task.Assignee, task.End));
+        Assert.Equal((12, DayCount.Calendar), (task.DurationDays, task.DurationCalendar));
         Assert.Equal(("PLN-BE-001", 12, "/tasks/0/dependencies/0"), (task.Dependencies[0].Name, task.Dependencies[0].Node.Line, task.Dependencies[0].Node.Pointer));
         Assert.Equal(["state_machine.yaml"], task.Artifacts.Select(artifact => artifact.Name));
     }
@@ -70,6 +73,9 @@ public sealed class TypedReaderTests
     [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [[]]}\n", "field.type 4:86")]
     [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], start: 2027-13-01}\n", "field.date 4:96")]
     [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], start: 2027-01-02,\n     end: 2027-01-01}\n", "field.range 5:11")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], duration_days: 1.5}\n", "field.range 4:104")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [], duration_days: 3651}\n", "field.range 4:104")]
+    [InlineData(Head + "tasks:\n  - {id: A, title: t, description: d, effort_points: 1, priority: P0, dependencies: [],\n     duration_calendar: lunar}\n", "field.range 5:25")]
     [InlineData(Head + "tasks: []\nplan: {start: 2027-01-02, end: 2027-01-01}\n", "field.range 4:32")]
     public void A_fault_in_a_backlog_is_found_where_it_is(string text, string expected) =>
         Assert.Equal([expected], Places(BacklogReader.Read(Yaml(text)).Findings));
@@ -100,7 +106,34 @@ public sealed class TypedReaderTests
         Assert.Equal(new Absence(new DateOnly(2027, 2, 1), new DateOnly(2027, 2, 5), "leave"), result.Value.Members[1].Absences[0]);
     }
 
+    [Fact]
+    public void Part_time_working_days_and_teams_are_read_and_full_time_from_Monday_to_Friday_is_what_holds_else()
+    {
+        var result = TeamCapacityReader.Read(Yaml(
+            """
+            version: 1.0.0
+            members:
+              - {id: mara, points_per_week: 8}
+              - {id: ines, points_per_week: 8, part_time_percent: 62.5, working_days: [sat, mon]}
+            teams:
+              - {id: core, name: Core, members: [mara, ines]}
+            """));
+        Assert.Empty(result.Findings);
+        var (mara, ines) = (result.Value!.Members[0], result.Value.Members[1]);
+        Assert.Equal((100m, 62.5m), (mara.PartTimePercent, ines.PartTimePercent));
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Tuesday, DayOfWeek.Wednesday, DayOfWeek.Thursday, DayOfWeek.Friday], mara.WorkingDays);
+        Assert.Equal([DayOfWeek.Monday, DayOfWeek.Saturday], ines.WorkingDays);
+        var team = Assert.Single(result.Value.Teams);
+        Assert.Equal(("core", "Core", "mara ines"), (team.Id, team.Name, string.Join(' ', team.Members.Select(m => m.Name))));
+    }
+
     [Theory]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, part_time_percent: 0}\n", "field.range 3:52")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, part_time_percent: 100.5}\n", "field.range 3:52")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, working_days: [mon, moon]}\n", "field.range 3:53")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1}\nteams:\n  - {id: t, members: [a, b]}\n", "capacity.unknown_member 5:26")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1}\nteams:\n  - {id: a, members: [a]}\n", "capacity.duplicate_member 5:10")]
+    [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1}\nteams:\n  - {id: t}\n", "field.missing 5:5")]
     [InlineData("version: 1\nmembers:\n  - {id: a}\n", "capacity.one_capacity 3:5")]
     [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1, points_per_cycle: 2}\n", "capacity.one_capacity 3:5")]
     [InlineData("version: 1\nmembers:\n  - {id: a, points_per_week: 1}\n  - {id: a, points_per_week: 1}\n", "capacity.duplicate_member 4:10")]

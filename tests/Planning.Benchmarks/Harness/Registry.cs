@@ -1,5 +1,6 @@
 using Planning.Benchmarks.Artifacts;
 using Planning.Benchmarks.Engine;
+using Planning.Benchmarks.Gates;
 using Planning.Benchmarks.Http;
 using Planning.Benchmarks.Log;
 using Planning.Benchmarks.Reads;
@@ -30,6 +31,7 @@ internal static class Registry
         .. CalendarBenchmarks.All,
         .. ServeBenchmarks.All,
         .. SchemaBenchmarks.All,
+        .. GateBenchmarks.All,
     ];
 
     public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>

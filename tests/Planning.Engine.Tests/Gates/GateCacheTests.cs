@@ -6,6 +6,7 @@ using Planning.Domain.Rulebooks;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
 using Planning.Engine.Tests.Gates.Support;
+using Planning.Testing;
 using Xunit;
 
 namespace Planning.Engine.Tests.Gates;
@@ -95,6 +96,23 @@ public sealed class GateCacheTests
         await RunAsync(runner, "a: 1");
         Assert.NotSame(seen[0], seen[3]);
         Assert.InRange(runner.KeptBytes, 1, 100);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(10)]
+    public async Task Bytes_that_were_fetched_a_moment_ago_are_not_fetched_again_and_later_ones_are(int seconds)
+    {
+        var time = new FakeTime(Workspace.Now);
+        using var runner = Gate.Runner(workspace, [new Scripted("one")], new GateOptions { RefetchAfter = TimeSpan.FromSeconds(seconds) }, time);
+        workspace.Rules = workspace.Rules.With(Gate.Validator("one"));
+        var plan = workspace.AddPlan("pln_1", ("notes.yaml", "a: 1"));
+        Task<GateRunReport> Again() => runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), Workspace.Now, CancellationToken.None);
+        Assert.Equal(GateOutcome.Passed, (await Again()).Outcome);
+        workspace.Lose(plan.Artifacts["notes.yaml"].Hash);
+        Assert.Equal(seconds == 0 ? GateOutcome.Failed : GateOutcome.Passed, (await Again()).Outcome);
+        time.Advance(TimeSpan.FromSeconds(seconds));
+        Assert.Contains("Missing or damaged: notes.yaml", (await Again()).Results[0].Error);
     }
 
     private async Task<GateRunReport> RunAsync(GateRunner runner, string text, params ValidatorDefinition[] validators)

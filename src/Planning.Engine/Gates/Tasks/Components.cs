@@ -18,6 +18,9 @@ internal sealed class Components
     /// <summary>The component of a node, as its place in <see cref="All"/>.</summary>
     public int Of(int node) => of[node];
 
+    /// <summary>Whether the node shares its component with others, and so lies on a circle with them.</summary>
+    public bool IsShared(int node) => All[of[node]].Length > 1;
+
     public static Components Of(TaskGraph graph)
     {
         var count = graph.Count;
@@ -66,6 +69,12 @@ internal sealed class Components
 
     private static int[] Close(int root, Stack<int> open, int[] of, int number)
     {
+        // Nearly all components are one task.
+        if (open.Peek() == root)
+        {
+            of[open.Pop()] = number;
+            return [root];
+        }
         var nodes = new List<int>();
         int node;
         do

@@ -30,16 +30,5 @@ internal sealed record WindowOfPlan(DateOnly Start, DateOnly End, GateArtifact? 
         { MessageKey = key };
     }
 
-    /// <summary>The days from Monday to Friday, both ends included.</summary>
-    public static IEnumerable<DateOnly> WorkingDays(DateOnly from, DateOnly to)
-    {
-        for (var number = from.DayNumber; number <= to.DayNumber; number++)
-        {
-            var day = DateOnly.FromDayNumber(number);
-            if (day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday))
-                yield return day;
-        }
-    }
-
     public PlanWindow Days => new(Start, End);
 }

@@ -9,17 +9,15 @@ namespace Planning.Engine.Gates.Validators;
 public sealed class DependencyGraphValidator : IValidator
 {
     public const string CycleRule = "dependency_graph.cycle";
+    public const string BlockedRule = "dependency_graph.blocked";
     public const string MaxDepthRule = "dependency_graph.max_depth";
     public const string MaxPlansRule = "dependency_graph.max_plans";
     public const string UnreadableRule = "dependency_graph.unreadable";
 
-    /// <summary>Tasks of a path that are written out; the middle of a longer one is left out.</summary>
-    private const int MaxPathLength = 40;
-
     private static readonly ValidatorParameter MaxDepth = new("max_depth", ParameterType.Whole, "5", Min: 1);
 
     public string Type => "dependency_graph";
-    public string Version => "1";
+    public string Version => "2";
     public IReadOnlyList<ValidatorParameter> Parameters { get; } = [MaxDepth];
 
     public string? CacheScope(GateInput input) => input.Plan.Id.Value;
@@ -35,7 +33,8 @@ public sealed class DependencyGraphValidator : IValidator
         [
             .. reading.Findings,
             .. CycleFindings(graph, components, cancellation),
-            .. DepthFinding(graph, new Chains(graph, components), MaxDepth.WholeOf(definition)),
+            .. BlockedFinding(graph, components),
+            .. DepthFinding(graph, components, MaxDepth.WholeOf(definition)),
             .. graph.IsCut ? [TooManyPlans(reading.Backlogs[0].File)] : (Finding[])[],
         ];
     }
@@ -45,21 +44,38 @@ public sealed class DependencyGraphValidator : IValidator
         for (var c = 0; c < components.All.Count; c++)
         {
             cancellation.ThrowIfCancellationRequested();
+            var size = components.All[c].Length;
             foreach (var cycle in Cycles.In(graph, components, c, out var uncovered))
             {
-                var path = Path([.. cycle, cycle[0]], graph);
+                var path = TaskPath.Of([.. cycle.Append(cycle[0]).Select(graph.Name)]);
                 yield return graph.Task(cycle[0]).File.Error(
                     Edge(graph, cycle[0], cycle.Length > 1 ? cycle[1] : cycle[0]), CycleRule,
-                    $"The dependencies go in a circle: {path}.{(uncovered > 0 ? $" {uncovered} more tasks lie on circles that are not shown." : "")}",
+                    $"The dependencies go in a circle: {path}.{(size > cycle.Length ? $" It is part of a knot of {size} tasks.{Beyond(uncovered)}" : "")}",
                     "Remove one dependency of the circle, or split a task.", path);
             }
         }
     }
 
-    private static IEnumerable<Finding> DepthFinding(TaskGraph graph, Chains chains, int maxDepth)
+    private static string Beyond(int uncovered) =>
+        uncovered == 0 ? "" : $" {uncovered} more of them lie on circles beyond max_cycles_shown = {Cycles.MaxShown}.";
+
+    /// <summary>A circle is small, what it holds up may be the whole plan.</summary>
+    private static IEnumerable<Finding> BlockedFinding(TaskGraph graph, Components components)
+    {
+        var blocked = Cycles.CountBlocked(graph, components);
+        if (blocked == 0)
+            yield break;
+        yield return graph.Task(0).File.At(
+            graph.Task(0).File.Parsed.Root!["tasks"]!, BlockedRule, Severity.Info,
+            $"{(blocked == 1 ? "1 task lies on a circle or waits" : $"{blocked} tasks lie on a circle or wait")} for one that does; no order of work leads to them.",
+            "Break the circles.", "blocked");
+    }
+
+    private static IEnumerable<Finding> DepthFinding(TaskGraph graph, Components components, int maxDepth)
     {
         if (graph.OwnCount == 0)
             yield break;
+        var chains = new Chains(graph, components);
         var deepest = graph.OwnNodes.MaxBy(chains.DepthOf);
         if (chains.DepthOf(deepest) <= maxDepth)
             yield break;
@@ -67,7 +83,7 @@ public sealed class DependencyGraphValidator : IValidator
         var task = graph.Task(deepest);
         yield return task.File.Error(
             task.Task.Node["id"]!, MaxDepthRule,
-            $"The longest chain of dependencies has {chains.DepthOf(deepest)} tasks, max_depth is {maxDepth}: {Path([.. chains.From(deepest)], graph)}. "
+            $"The longest chain of dependencies has {chains.DepthOf(deepest)} tasks, max_depth is {maxDepth}: {Chain(graph, components, chains.From(deepest))}. "
                 + $"Deeper than that {(beyond == 1 ? "lies 1 task" : $"lie {beyond} tasks")}.",
             "Remove dependencies that are not needed, or plan in smaller steps.", "longest chain");
     }
@@ -81,11 +97,6 @@ public sealed class DependencyGraphValidator : IValidator
     private static DocumentNode Edge(TaskGraph graph, int from, int to) =>
         graph.Task(from).Task.Dependencies.First(d => graph.Find(d.Name) == to).Node;
 
-    private static string Path(IReadOnlyList<int> nodes, TaskGraph graph) => string.Join(" → ", nodes.Count <= MaxPathLength
-        ? nodes.Select(graph.Name)
-        : [
-            .. nodes.Take(MaxPathLength / 2).Select(graph.Name),
-            $"({nodes.Count - MaxPathLength} more)",
-            .. nodes.Skip(nodes.Count - (MaxPathLength / 2)).Select(graph.Name),
-        ]);
+    private static string Chain(TaskGraph graph, Components components, IEnumerable<int> nodes) =>
+        TaskPath.Of([.. nodes.Select(node => components.IsShared(node) ? $"{graph.Name(node)} (on a circle)" : graph.Name(node))]);
 }

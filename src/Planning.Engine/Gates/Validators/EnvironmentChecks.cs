@@ -14,10 +14,12 @@ internal static class EnvironmentChecks
     public const string BookingOutsideRule = "timeline.booking_outside_window";
     public const string BookingFreezeRule = "timeline.booking_in_freeze";
 
-    public static IEnumerable<Finding> Of(WindowOfPlan? window, IEnumerable<PlanBooking> bookings, IReadOnlyCollection<ChangeCalendar> calendars) =>
-        bookings.SelectMany(booking => Of(window, booking, calendars));
+    /// <param name="zone">In which the window's days are counted; UTC when null.</param>
+    public static IEnumerable<Finding> Of(
+        WindowOfPlan? window, IEnumerable<PlanBooking> bookings, IReadOnlyCollection<ChangeCalendar> calendars, TimeZoneInfo? zone) =>
+        bookings.SelectMany(booking => Of(window, booking, calendars, zone));
 
-    private static IEnumerable<Finding> Of(WindowOfPlan? window, PlanBooking booked, IReadOnlyCollection<ChangeCalendar> calendars)
+    private static IEnumerable<Finding> Of(WindowOfPlan? window, PlanBooking booked, IReadOnlyCollection<ChangeCalendar> calendars, TimeZoneInfo? zone)
     {
         var (entry, tree) = (booked.Entry, booked.Tree);
         var environment = tree.Find(entry.EnvironmentId)!;
@@ -39,7 +41,7 @@ internal static class EnvironmentChecks
                 BookingFreezeRule, Severity.Warning, entry, $"The plan's booking {entry.Window} of {environment.Name} meets the change freeze {freeze.Name} of the calendar {freeze.Calendar}.",
                 $"Move the booking. {Next(booked, calendars)}", $"{freeze.Calendar}/{freeze.Name}");
         }
-        if (window is not null && Outside(entry.Window, window))
+        if (window is not null && Outside(entry.Window, window, zone))
         {
             yield return Found(
                 BookingOutsideRule, Severity.Warning, entry,
@@ -63,6 +65,6 @@ internal static class EnvironmentChecks
     private static Finding Found(string rule, Severity severity, ScheduleEntry entry, string message, string advice, string key = "") =>
         Place.Whole(WindowOfPlan.PlanFields, rule, severity, message, advice, $"{entry.Id} {key}");
 
-    private static bool Outside(TimeWindow booking, WindowOfPlan window) =>
-        DateOnly.FromDateTime(booking.To.UtcDateTime) < window.Start || DateOnly.FromDateTime(booking.From.UtcDateTime) > window.End;
+    private static bool Outside(TimeWindow booking, WindowOfPlan window, TimeZoneInfo? zone) =>
+        PlanZone.DayOf(booking.To, zone) < window.Start || PlanZone.DayOf(booking.From, zone) > window.End;
 }

@@ -6,75 +6,57 @@ namespace Planning.Engine.Gates.Validators;
 
 /// <summary>
 /// Tasks start after what they depend on, the plan's window is near enough and outside of change freezes, and the
-/// environments that it has booked are there, with what it needs in them.
+/// environments that it has booked are there, with what it needs in them. Says which tasks decide when the plan ends.
 /// </summary>
 public sealed class TimelineValidator : IValidator
 {
-    public const string OrderRule = "timeline.starts_too_early";
-    public const string OutsideWindowRule = "timeline.outside_window";
     public const string UnreadableRule = "timeline.unreadable";
+    public const string UnknownZoneRule = "timeline.unknown_zone";
 
     private static readonly ValidatorParameter HorizonDays = new("horizon_days", ParameterType.Whole, "90", Min: 1, Max: 36_500);
     private static readonly ValidatorParameter Calendars = new("calendars", ParameterType.Names, """["*"]""");
     private static readonly ValidatorParameter Freezes = new("freezes", ParameterType.Text, "\"error\"", Choices: ["error", "warning", "off"]);
+    private static readonly ValidatorParameter Zone = new("zone", ParameterType.Text, "\"Etc/UTC\"");
 
     public string Type => "timeline";
-    public string Version => "2";
-    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [HorizonDays, Calendars, Freezes];
+    public string Version => "3";
+    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [HorizonDays, Calendars, Freezes, Holidays.Parameter, Zone];
 
-    public string? CacheScope(GateInput input) =>
-        $"{input.Plan.Id} {input.Plan.GivenWindow?.Start:O} {input.Plan.GivenWindow?.End:O} {input.Today:O} {input.Rules.Hash} "
-        + string.Join(' ', input.Bookings.Select(b => $"{b.Entry.Id}@{b.TreeVersion}"));
+    /// <summary>Of a plan in UTC; another zone's day begins at another time.</summary>
+    public string? CacheScope(GateInput input) => Scope(input, TimeZoneInfo.Utc);
+
+    public string? CacheScope(GateInput input, ValidatorDefinition definition) => Scope(input, PlanZone.Find(Zone.TextOf(definition)) ?? TimeZoneInfo.Utc);
 
     public async ValueTask<IReadOnlyList<Finding>> ValidateAsync(GateInput input, ValidatorDefinition definition, CancellationToken cancellation)
     {
-        var reading = BacklogReading.Of(input.Artifacts, UnreadableRule, "id", "dependencies", "start", "end", "plan");
+        var reading = BacklogReading.Of(input.Artifacts, UnreadableRule, "id", "dependencies", "start", "end", "duration_days", "duration_calendar", "plan");
         var findings = new List<Finding>(reading.Findings);
+        var zone = PlanZone.Find(Zone.TextOf(definition));
+        if (zone is null)
+            findings.Add(UnknownZone(Zone.TextOf(definition)));
+        var holidays = Holidays.Parameter.NamesOf(definition);
         var window = WindowOfPlan.Of(input, reading);
-        findings.AddRange(WindowChecks.Horizon(window, input, HorizonDays.WholeOf(definition)));
-        findings.AddRange(WindowChecks.Freezes(window, input.Rules, Calendars.NamesOf(definition), Freezes.TextOf(definition)));
-        findings.AddRange(EnvironmentChecks.Of(window, input.Bookings, input.Rules.Calendars));
+        findings.AddRange(WindowChecks.Horizon(window, PlanZone.DayOf(input.At, zone), HorizonDays.WholeOf(definition)));
+        findings.AddRange(WindowChecks.Freezes(window, input.Rules, Calendars.NamesOf(definition), holidays, Freezes.TextOf(definition)));
+        findings.AddRange(EnvironmentChecks.Of(window, input.Bookings, [.. input.Rules.Calendars.Where(c => !holidays.Contains(c.Name))], zone));
+        findings.AddRange(Holidays.Unknown(input.Rules, holidays));
         if (reading.Tasks is not { } tasks)
             return findings;
-        findings.AddRange(tasks.SelectMany(task => OutsideWindow(task, window)));
         var graph = await TaskGraph.BuildAsync(input.Plan.Id, tasks, input.Workspace, cancellation);
-        findings.AddRange(TooEarly(graph, new Finishes(graph, Components.Of(graph))));
+        var components = Components.Of(graph);
+        var workDays = WorkDays.Of(input.Rules, holidays);
+        var schedule = new Schedule(graph, components, workDays, window?.Start);
+        findings.AddRange(ScheduleChecks.Of(graph, schedule, workDays, window));
+        if (Slack.Of(graph, components, schedule, workDays) is { } slack)
+            findings.Add(CriticalPath.Finding(graph, schedule, slack, workDays, window));
         return findings;
     }
 
-    private static IEnumerable<Finding> TooEarly(TaskGraph graph, Finishes finishes)
-    {
-        foreach (var node in graph.OwnNodes)
-        {
-            var (file, task) = graph.Task(node);
-            if (task.Start is not { } start)
-                continue;
-            foreach (var dependency in task.Dependencies)
-            {
-                if (graph.Find(dependency.Name) is not { } other || finishes.Before(other) is not { } last || start > last.Day)
-                    continue;
-                var through = last.Node == other ? "" : $" '{dependency.Name}' has no dates of its own, but waits for it.";
-                yield return file.Error(
-                    task.Node["start"]!, OrderRule,
-                    $"'{task.Id}' starts on {start:yyyy-MM-dd}, but '{graph.Name(last.Node)}', which it depends on, takes until {last.Day:yyyy-MM-dd}.{through}",
-                    $"Start it after {last.Day:yyyy-MM-dd}, or end the other one earlier.", $"before {dependency.Name}");
-            }
-        }
-    }
+    private static string Scope(GateInput input, TimeZoneInfo zone) =>
+        $"{input.Plan.Id} {input.Plan.GivenWindow?.Start:O} {input.Plan.GivenWindow?.End:O} {PlanZone.DayOf(input.At, zone):O} {input.Rules.Hash} "
+        + string.Join(' ', input.Bookings.Select(b => $"{b.Entry.Id}@{b.TreeVersion}"));
 
-    private static IEnumerable<Finding> OutsideWindow(PlannedTask planned, WindowOfPlan? window)
-    {
-        var (file, task) = planned;
-        if (window is null)
-            yield break;
-        if (task.Start < window.Start)
-            yield return Outside("start", task.Start.Value, "before the plan does");
-        if ((task.End ?? task.Start) > window.End)
-            yield return Outside(task.End is null ? "start" : "end", (task.End ?? task.Start)!.Value, "after the plan has ended");
-
-        Finding Outside(string field, DateOnly day, string how) => file.At(
-            task.Node[field]!, OutsideWindowRule, Severity.Warning,
-            $"'{task.Id}' {field}s on {day:yyyy-MM-dd}, {how} ({window.Start:yyyy-MM-dd} to {window.End:yyyy-MM-dd}).",
-            "Move the task into the plan's window, or widen the window.", field);
-    }
+    private static Finding UnknownZone(string name) => Place.Whole(
+        "gates.yaml", UnknownZoneRule, Severity.Error, $"There is no time zone '{name}', so the plan's days were counted in Etc/UTC.",
+        "Name one of the IANA database under 'zone', such as Europe/Zurich.");
 }

@@ -15,7 +15,7 @@ internal static class WindowChecks
 
     private const string All = "*";
 
-    public static IEnumerable<Finding> Horizon(WindowOfPlan? window, GateInput input, int days)
+    public static IEnumerable<Finding> Horizon(WindowOfPlan? window, DateOnly today, int days)
     {
         if (window is null)
         {
@@ -24,7 +24,7 @@ internal static class WindowChecks
                 "Give the plan a window, or the backlog a 'plan' with start and end.");
             yield break;
         }
-        var horizon = input.Today.AddDays(days);
+        var horizon = today.AddDays(days);
         if (window.End > horizon)
         {
             yield return window.Finding(
@@ -32,15 +32,16 @@ internal static class WindowChecks
                 $"The plan ends on {window.End:yyyy-MM-dd}, beyond the horizon of horizon_days = {days} days, which is {horizon:yyyy-MM-dd}.",
                 "Plan in shorter steps, or wait until the end comes nearer.", "beyond horizon");
         }
-        if (window.End < input.Today)
+        if (window.End < today)
         {
             yield return window.Finding(
-                "end", PastRule, Severity.Warning, $"The plan ended on {window.End:yyyy-MM-dd}, before today, {input.Today:yyyy-MM-dd}.", "Move its window.", "past");
+                "end", PastRule, Severity.Warning, $"The plan ended on {window.End:yyyy-MM-dd}, before today, {today:yyyy-MM-dd}.", "Move its window.", "past");
         }
     }
 
+    /// <param name="holidays">Calendars of days without work, which freeze nothing unless they are named.</param>
     /// <param name="severity"><c>error</c>, <c>warning</c> or <c>off</c>.</param>
-    public static IEnumerable<Finding> Freezes(WindowOfPlan? window, Rulebook rules, IReadOnlyList<string> calendars, string severity)
+    public static IEnumerable<Finding> Freezes(WindowOfPlan? window, Rulebook rules, IReadOnlyList<string> calendars, IReadOnlyList<string> holidays, string severity)
     {
         foreach (var unknown in calendars.Where(name => name != All && rules.Calendars.All(c => c.Name != name)))
         {
@@ -49,7 +50,7 @@ internal static class WindowChecks
         }
         if (window is null || severity == "off")
             yield break;
-        foreach (var calendar in rules.Calendars.Where(c => calendars.Contains(All) || calendars.Contains(c.Name)))
+        foreach (var calendar in rules.Calendars.Where(c => (calendars.Contains(All) && !holidays.Contains(c.Name)) || calendars.Contains(c.Name)))
         {
             foreach (var freeze in calendar.Overlapping(window.Days))
             {

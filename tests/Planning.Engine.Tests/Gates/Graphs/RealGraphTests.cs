@@ -17,24 +17,9 @@ public sealed class Alone;
 [Collection(nameof(Alone))]
 public sealed class RealGraphTests(ITestOutputHelper output)
 {
-    private readonly Workspace workspace = new();
+    private const int Rounds = 4;
 
-    [SharedDataTheory(BacklogGraph.Folder)]
-    [InlineData(BacklogGraph.Large)]
-    [InlineData(BacklogGraph.Small)]
-    public async Task A_real_graph_has_its_six_cycles_and_its_longest_chain(string file)
-    {
-        var plan = workspace.AddPlan("pln_1", ("be_backlog.yaml", BacklogGraph.Read(file).ToYaml()));
-        var findings = await workspace.FindingsAsync(new DependencyGraphValidator(), plan);
-        Assert.Equal(
-            [
-                "python3-azure → python3-azure-storage → python3-azure", "python3-catalogue → python3-srsly → python3-catalogue",
-                "python3-fixtures → python3-testtools → python3-fixtures", "python3-fonttools → python3-ufolib2 → python3-fonttools",
-                "python3-networking-bagpipe → python3-networking-bgpvpn → python3-networking-bagpipe", "python3-oslo.config → python3-oslo.log → python3-oslo.config",
-            ],
-            findings.Where(f => f.Rule == DependencyGraphValidator.CycleRule).Select(f => Sorted(f.Message.Split(": ")[1].TrimEnd('.'))).Order(StringComparer.Ordinal));
-        Assert.Contains("has 20 tasks, max_depth is 5", Assert.Single(findings, f => f.Rule == DependencyGraphValidator.MaxDepthRule).Message);
-    }
+    private readonly Workspace workspace = new();
 
     [SharedDataFact(BacklogGraph.Folder)]
     public async Task Ten_thousand_tasks_as_they_come_fail_both_gates_in_good_time()
@@ -71,7 +56,7 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         var plan = workspace.AddPlan("pln_1", ("be_backlog.yaml", yaml), ("team_capacity.yaml", BacklogGraph.Team));
         var (times, busy) = (new List<TimeSpan>(), new List<TimeSpan>());
         (GateRunReport First, GateRunReport Second)? reports = null;
-        for (var round = 0; round < 4; round++)
+        for (var round = 0; round < Rounds; round++)
         {
             // A new runner knows nothing of the rounds before: parsing is part of the time.
             using var runner = Gate.Runner(workspace, BuiltInValidators.All);
@@ -79,6 +64,8 @@ public sealed class RealGraphTests(ITestOutputHelper output)
             reports = (await RunAsync(runner, plan, "schema_lint"), await RunAsync(runner, plan, "cross_stream_consistency"));
             times.Add(TimeProvider.System.GetElapsedTime(start));
             busy.Add(Environment.CpuUsage.TotalTime - cpu);
+            if (round == Rounds - 1)
+                await AgainAsync(runner, plan);
         }
         var (first, second) = reports!.Value;
         output.WriteLine($"{what}: {yaml.Length} characters, {first.FindingCount} + {second.FindingCount} findings, "
@@ -89,16 +76,18 @@ public sealed class RealGraphTests(ITestOutputHelper output)
         return (first, second);
     }
 
+    /// <summary>What was judged once is not judged again: ten milliseconds on a machine of its own.</summary>
+    private async Task AgainAsync(GateRunner runner, Plan plan)
+    {
+        var (start, cpu) = (TimeProvider.System.GetTimestamp(), Environment.CpuUsage.TotalTime);
+        var (first, second) = (await RunAsync(runner, plan, "schema_lint"), await RunAsync(runner, plan, "cross_stream_consistency"));
+        var (took, busy) = (TimeProvider.System.GetElapsedTime(start), Environment.CpuUsage.TotalTime - cpu);
+        output.WriteLine($"cached: {took.TotalMilliseconds:0.0} ms (processor {busy.TotalMilliseconds:0.0} ms)");
+        Assert.All(first.Results.Concat(second.Results), r => Assert.True(r.Cached, r.Validator));
+    }
+
     private async Task<GateRunReport> RunAsync(GateRunner runner, Plan plan, string gate) =>
         await runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, gate), Workspace.Now, CancellationToken.None);
 
     private static IEnumerable<ValidatorDefinition> Validators(params string[] types) => types.Select(t => Gate.Validator(t));
-
-    /// <summary>The circle with the name first that comes first in the alphabet.</summary>
-    private static string Sorted(string circle)
-    {
-        var names = circle.Split(" → ")[..^1];
-        var first = Array.IndexOf(names, names.Min(StringComparer.Ordinal));
-        return string.Join(" → ", names[first..].Concat(names[..first]).Append(names[first]));
-    }
 }

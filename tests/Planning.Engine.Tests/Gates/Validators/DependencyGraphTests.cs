@@ -1,4 +1,5 @@
 using Planning.Domain;
+using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Engine.Gates.Validators;
 using Planning.Engine.Tests.Gates.Support;
@@ -19,8 +20,7 @@ public sealed class DependencyGraphTests
     [Fact]
     public async Task A_cycle_is_shown_as_a_path_at_its_first_dependency()
     {
-        var findings = await workspace.FindingsAsync(validator, Plan(Backlog("A|dependencies: []", "B|dependencies: [A, C]", "C|dependencies: [D]", "D|dependencies: [B]")));
-        var cycle = Assert.Single(findings);
+        var cycle = Assert.Single(await CyclesAsync("A|dependencies: []", "B|dependencies: [A, C]", "C|dependencies: [D]", "D|dependencies: [B]"));
         Assert.Equal("be_backlog.yaml:7:23 dependency_graph.cycle", $"{cycle.File}:{cycle.Line}:{cycle.Column} {cycle.Rule}");
         Assert.Equal("/tasks/1/dependencies/1", cycle.Pointer);
         Assert.Contains("B → C → D → B.", cycle.Message);
@@ -29,23 +29,45 @@ public sealed class DependencyGraphTests
     [Fact]
     public async Task A_task_that_depends_on_itself_is_a_cycle()
     {
-        var cycle = Assert.Single(await workspace.FindingsAsync(validator, Plan(Backlog("A|dependencies: [A]"))));
+        var cycle = Assert.Single(await CyclesAsync("A|dependencies: [A]"));
         Assert.Contains("A → A.", cycle.Message);
     }
 
     [Fact]
     public async Task Every_task_on_a_cycle_lies_on_one_that_is_shown()
     {
-        var findings = await workspace.FindingsAsync(validator, Plan(Backlog(
-            "A|dependencies: [B]", "B|dependencies: [A, C]", "C|dependencies: [B]", "X|dependencies: [Y]", "Y|dependencies: [X]")));
-        Assert.Equal(["A → B → A", "C → B → C", "X → Y → X"], findings.Select(f => f.Message.Split(": ")[1].TrimEnd('.')).Order());
+        var cycles = await CyclesAsync("A|dependencies: [B]", "B|dependencies: [A, C]", "C|dependencies: [B]", "X|dependencies: [Y]", "Y|dependencies: [X]");
+        Assert.Equal(
+            ["A → B → A. It is part of a knot of 3 tasks.", "C → B → C. It is part of a knot of 3 tasks.", "X → Y → X."],
+            cycles.Select(f => f.Message.Split(": ")[1]).Order());
+    }
+
+    [Fact]
+    public async Task Of_a_large_knot_as_many_circles_are_shown_as_the_limit_says_and_the_rest_is_counted()
+    {
+        // Each depends on the hub and the hub on each: 150 circles of two.
+        var spokes = Enumerable.Range(1, 150).Select(i => $"S{i}").ToArray();
+        var cycles = await CyclesAsync([$"HUB|dependencies: [{string.Join(", ", spokes)}]", .. spokes.Select(s => $"{s}|dependencies: [HUB]")]);
+        Assert.Equal(100, cycles.Length);
+        Assert.All(cycles, f => Assert.Contains("a knot of 151 tasks. 50 more of them lie on circles beyond max_cycles_shown = 100.", f.Message));
+    }
+
+    [Fact]
+    public async Task What_waits_for_a_circle_is_counted_at_the_tasks()
+    {
+        var blocked = Assert.Single(
+            await workspace.FindingsAsync(validator, Plan(Backlog(
+                "A|dependencies: [B]", "B|dependencies: [A]", "C|dependencies: [D, E]", "D|dependencies: [A]", "E|dependencies: []"))),
+            f => f.Rule == DependencyGraphValidator.BlockedRule);
+        Assert.Equal("be_backlog.yaml:4:3 /tasks info", $"{blocked.File}:{blocked.Line}:{blocked.Column} {blocked.Pointer} {blocked.Severity}");
+        Assert.StartsWith("4 tasks lie on a circle or wait for one that does;", blocked.Message);
     }
 
     [Fact]
     public async Task A_cycle_through_another_plan_is_found()
     {
         workspace.AddPlan("pln_2", ("be_backlog.yaml", Backlog("X|dependencies: [Y]", "Y|dependencies: [pln_1/A]", "Q|dependencies: [Q]")));
-        var cycle = Assert.Single(await workspace.FindingsAsync(validator, Plan(Backlog("A|dependencies: [pln_2/X]"))));
+        var cycle = Assert.Single(await CyclesAsync("A|dependencies: [pln_2/X]"));
         Assert.Contains("A → pln_2/X → pln_2/Y → A.", cycle.Message);
     }
 
@@ -67,6 +89,15 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
+    public async Task A_circle_within_the_longest_chain_is_one_step_and_named_as_one()
+    {
+        var findings = await workspace.FindingsAsync(
+            validator, Plan(Backlog("A|dependencies: []", "B|dependencies: [A, C]", "C|dependencies: [B]", "D|dependencies: [C]")), ("max_depth", "2"));
+        Assert.Contains(
+            "has 3 tasks, max_depth is 2: D → C (on a circle) → A.", Assert.Single(findings, f => f.Rule == DependencyGraphValidator.MaxDepthRule).Message);
+    }
+
+    [Fact]
     public async Task Depth_counts_through_other_plans_unless_they_were_withdrawn()
     {
         workspace.AddPlan("pln_2", ("be_backlog.yaml", Backlog("X|dependencies: [Y]", "Y|dependencies: []")));
@@ -76,11 +107,11 @@ public sealed class DependencyGraphTests
     }
 
     [Fact]
-    public async Task A_chain_of_20_000_tasks_needs_no_stack()
+    public async Task A_chain_of_100_000_tasks_needs_no_stack()
     {
-        var tasks = Enumerable.Range(1, 20_000).Select(i => $"T{i}|dependencies: [{(i == 1 ? "" : $"T{i - 1}")}]");
-        Assert.Single(await PlacesAsync(19_999, Backlog([.. tasks])));
-        Assert.Empty(await PlacesAsync(20_000, Backlog([.. tasks])));
+        var tasks = Enumerable.Range(1, 100_000).Select(i => $"T{i}|dependencies: [{(i == 1 ? "" : $"T{i - 1}")}]");
+        Assert.Single(await PlacesAsync(99_999, Backlog([.. tasks])));
+        Assert.Empty(await PlacesAsync(100_000, Backlog([.. tasks])));
     }
 
     [Fact]
@@ -113,6 +144,9 @@ public sealed class DependencyGraphTests
             }
         }
     }
+
+    private async Task<FindingSummary[]> CyclesAsync(params string[] tasks) =>
+        [.. (await workspace.FindingsAsync(validator, Plan(Backlog(tasks)))).Where(f => f.Rule == DependencyGraphValidator.CycleRule)];
 
     private Plan Plan(string backlog) => workspace.AddPlan("pln_1", ("be_backlog.yaml", backlog));
 

@@ -1,6 +1,8 @@
 using Planning.Domain;
+using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
+using Planning.Engine.Gates;
 using Planning.Engine.Gates.Validators;
 using Planning.Engine.Tests.Gates.Support;
 using Xunit;
@@ -29,7 +31,7 @@ public sealed class TimelineTests
     {
         var findings = await workspace.FindingsAsync(validator, Plan(BacklogWith(
             Window, "A|dependencies: []|start: 2027-01-18|end: 2027-01-20", "B|dependencies: [A]", "C|dependencies: [B]|start: 2027-01-19")));
-        var early = Assert.Single(findings);
+        var early = Assert.Single(findings, f => f.Rule == ScheduleChecks.OrderRule);
         Assert.Equal("/tasks/2/start", early.Pointer);
         Assert.Contains("'A', which it depends on, takes until 2027-01-20. 'B' has no dates of its own, but waits for it.", early.Message);
     }
@@ -101,6 +103,39 @@ public sealed class TimelineTests
     }
 
     [Fact]
+    public async Task Holidays_freeze_nothing_unless_their_calendar_is_named_for_both()
+    {
+        Freeze("holidays", new(2027, 3, 1), new(2027, 3, 2));
+        Assert.Empty(await PlacesAsync(BacklogWith(Window, "A|dependencies: []"), ("holidays", """["holidays"]""")));
+        Assert.Single(await PlacesAsync(BacklogWith(Window, "A|dependencies: []"), ("holidays", """["holidays"]"""), ("calendars", """["holidays"]""")));
+        Assert.Equal(
+            ["gates.yaml:1:1 timeline.unknown_calendar"],
+            await PlacesAsync(BacklogWith(Window, "A|dependencies: []"), ("holidays", """["feasts"]"""), ("calendars", "[]")));
+    }
+
+    [Theory]
+    [InlineData("Etc/UTC", false)]
+    [InlineData("Pacific/Kiritimati", true)]
+    public async Task Today_is_the_day_in_the_plans_zone(string zone, bool past) => Assert.Equal(
+        past ? ["be_backlog.yaml:3:32 timeline.window_is_past /plan/end"] : [],
+        (await AtAsync(new(2027, 1, 15, 12, 0, 0, TimeSpan.Zero), zone)).Findings.Select(f => $"{f.File}:{f.Line}:{f.Column} {f.Rule} {f.Pointer}"));
+
+    [Fact]
+    public async Task A_result_is_kept_for_a_day_in_the_plans_zone()
+    {
+        workspace.Rules = workspace.Rules.With(Gate.Validator(validator.Type, ("zone", "\"Pacific/Kiritimati\"")));
+        using var runner = Gate.Runner(workspace, [validator]);
+        // The day begins there at 10:00 UTC.
+        Assert.False((await AtAsync(Workspace.Now.AddMinutes(30), runner)).Results[0].Cached);
+        Assert.True((await AtAsync(Workspace.Now.AddMinutes(59), runner)).Results[0].Cached);
+        Assert.False((await AtAsync(Workspace.Now.AddMinutes(60), runner)).Results[0].Cached);
+    }
+
+    [Fact]
+    public async Task A_zone_that_is_none_is_a_finding() => Assert.Equal(
+        ["gates.yaml:1:1 timeline.unknown_zone"], await PlacesAsync(BacklogWith(Window, "A|dependencies: []"), ("zone", "\"Mars/Olympus\"")));
+
+    [Fact]
     public async Task A_backlog_that_cannot_be_read_is_a_finding() =>
         Assert.Contains("be_backlog.yaml:2:1 timeline.unreadable", await PlacesAsync("tasks: [\n"));
 
@@ -120,10 +155,25 @@ public sealed class TimelineTests
         Assert.Equal([false, true, false, false], cached);
     }
 
+    private async Task<GateRunReport> AtAsync(DateTimeOffset at, string zone)
+    {
+        workspace.Rules = workspace.Rules.With(Gate.Validator(validator.Type, ("zone", $"\"{zone}\"")));
+        using var runner = Gate.Runner(workspace, [validator]);
+        return await AtAsync(at, runner);
+    }
+
+    private Task<GateRunReport> AtAsync(DateTimeOffset at, GateRunner runner)
+    {
+        var plan = Plan(BacklogWith("plan: {start: 2027-01-04, end: 2027-01-15}", "A|dependencies: []"));
+        return runner.RunAsync(EntityKey.Of(Workspace.Id, plan.Id), workspace.Start(plan, Gate.Name), at, CancellationToken.None);
+    }
+
     private void Freeze(string calendar, DateOnly from, DateOnly to) =>
         workspace.Rules = workspace.Rules with { Calendars = [new ChangeCalendar(calendar, "Europe/Zurich", [new ChangeFreeze("closing", from, to)])] };
 
     private Plan Plan(string backlog) => workspace.AddPlan("pln_1", ("be_backlog.yaml", backlog));
 
-    private Task<string[]> PlacesAsync(string backlog, params (string, string)[] parameters) => workspace.PlacesAsync(validator, Plan(backlog), parameters);
+    /// <summary>Without the critical path, which has tests of its own.</summary>
+    private async Task<string[]> PlacesAsync(string backlog, params (string, string)[] parameters) =>
+        [.. (await workspace.PlacesAsync(validator, Plan(backlog), parameters)).Where(place => !place.Contains(CriticalPath.PathRule))];
 }

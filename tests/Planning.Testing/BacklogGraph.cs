@@ -1,16 +1,23 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text;
-using Planning.Engine.Tests.Gates.Support;
-using Planning.Testing;
+using System.Text.Json;
 
-namespace Planning.Engine.Tests.Gates.Graphs;
+namespace Planning.Testing;
 
 /// <summary>Dependencies of real packages, as tasks of a backlog: which depends on which, by name.</summary>
-internal sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>> Rows)
+public sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>> Rows)
 {
+    /// <summary>The part of the shared data.</summary>
     public const string Folder = "backlog-graphs";
+
+    /// <summary>6,889 packages.</summary>
     public const string Large = "debian-bookworm-utils-python-depends.csv";
+
+    /// <summary>2,000 of them.</summary>
     public const string Small = "debian-bookworm-utils-python-2000-depends.csv";
+
+    /// <summary>Every package of a distribution.</summary>
     public const string All = "debian-bookworm-depends.csv.gz";
 
     /// <summary>Enough for ten thousand tasks of one point.</summary>
@@ -19,6 +26,7 @@ internal sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>
 
     private static readonly string[] Fields = ["title: \"Package {0}\"", "description: \"Build, check and ship {0} with what it needs\"", "effort_points: 1", "priority: P2"];
 
+    /// <summary>Reads one of the files above.</summary>
     public static BacklogGraph Read(string file)
     {
         using Stream stream = File.OpenRead(SharedData.At(Folder, file));
@@ -82,17 +90,27 @@ internal sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>
         return new BacklogGraph([.. Rows.Select(r => KeyValuePair.Create(r.Key, kept[r.Key].ToArray()))]);
     }
 
+    /// <summary>The tasks as <c>be_backlog.yaml</c>.</summary>
     public string ToYaml()
     {
-        var text = new StringBuilder(Judging.BacklogWith("plan: {start: 2027-01-18, end: 2027-03-31}"));
+        var text = new StringBuilder("version: 1.0.0\ngenerated_at: 2027-01-04T08:00:00Z\nplan: {start: 2027-01-18, end: 2027-03-31}\ntasks:\n");
         foreach (var (name, dependencies) in Rows)
         {
             // Quoted: some packages have numbers for names.
             text.Append("  - id: \"").Append(name).Append("\"\n");
             foreach (var field in Fields)
-                text.Append("    ").AppendFormat(System.Globalization.CultureInfo.InvariantCulture, field, name).Append('\n');
+                text.Append("    ").AppendFormat(CultureInfo.InvariantCulture, field, name).Append('\n');
             text.Append("    dependencies: [").AppendJoin(", ", dependencies.Select(d => $"\"{d}\"")).Append("]\n");
         }
         return text.ToString();
     }
+
+    /// <summary>The same tasks as <c>be_backlog.json</c>, which large backlogs come as.</summary>
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        version = "1.0.0",
+        generated_at = "2027-01-04T08:00:00Z",
+        plan = new { start = "2027-01-18", end = "2027-03-31" },
+        tasks = Rows.Select(row => new { id = row.Key, title = $"Package {row.Key}", description = $"Build {row.Key}", effort_points = 1, priority = "P2", dependencies = row.Value }),
+    });
 }
