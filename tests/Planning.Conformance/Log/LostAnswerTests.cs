@@ -9,6 +9,8 @@ namespace Planning.Conformance.Log;
 /// <summary>The connection breaks around a commit.</summary>
 public sealed class LostAnswerTests : IAsyncLifetime
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
     private MigratedDatabase database = null!;
     private CuttingProxy proxy = null!;
     private PlanningDatabase pools = null!;
@@ -65,13 +67,19 @@ public sealed class LostAnswerTests : IAsyncLifetime
     [Fact]
     public async Task A_session_that_is_ended_during_the_commit_changes_nothing()
     {
+        // The writer waits for as long as this takes, instead of ending who holds it up.
+        await using var patient = new PlanningDatabase(new()
+        {
+            ConnectionString = database.ConnectionString, LockTimeout = Patience, StatementTimeout = 2 * Patience, AnswerTimeout = 3 * Patience,
+        });
+        await using var waiting = await MigratedDatabase.OpenLogAsync(patient);
         await using var holder = await database.OpenAsync();
         await using var transaction = await holder.BeginTransactionAsync();
         await using (var hold = new Npgsql.NpgsqlCommand("update planning.partition_head set position = position", holder, transaction))
             await hold.ExecuteNonQueryAsync();
-        var append = log.OutcomeAsync(Sample.Append(Sample.Plan("pln_1"), 0)).AsTask();
+        var append = waiting.OutcomeAsync(Sample.Append(Sample.Plan("pln_1"), 0)).AsTask();
 
-        while ((long?)await database.ExecuteAsync(
+        while (!append.IsCompleted && (long?)await database.ExecuteAsync(
             "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name = 'planning_writer' and wait_event_type = 'Lock'") == 0)
             await Task.Yield();
         await transaction.RollbackAsync();
