@@ -74,8 +74,8 @@ public sealed class TemporaryDataFolder : IDisposable
     }
 
     /// <summary>
-    /// Hundreds of databases come and go, each of a thousand files: on a disk, half of the processor's time goes into finding
-    /// them room. Nothing here outlives a loss of power, so they lie in memory where there is plenty.
+    /// Hundreds of databases come and go, each of a thousand files, which costs a file system on a disk dear. Nothing here
+    /// outlives a loss of power, so they lie in memory where there is plenty.
     /// </summary>
     private static string Ground()
     {
