@@ -16,6 +16,8 @@ internal static class CoberturaCoverage
             XmlCoverage.Rate(reader, "branch-rate", sink));
         CoverageReader.Count(sink, line, column, "lines", lines);
         CoverageReader.Count(sink, line, column, "branches", branches);
+        CoverageReader.Rate(sink, line, column, "lines", lines, report.DeclaredLineRate);
+        CoverageReader.Rate(sink, line, column, "branches", branches, report.DeclaredBranchRate);
 
         var (all, distinct) = ClassLines(reader);
         if (lines is null)

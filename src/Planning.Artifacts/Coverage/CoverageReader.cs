@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Planning.Artifacts.Documents;
 
@@ -24,8 +25,14 @@ public static class CoverageReader
     /// <summary>The report covers no line at all.</summary>
     public const string NoLinesRule = "coverage.no_lines";
 
+    /// <summary>An LCOV file has the records of one source file more than once.</summary>
+    public const string DuplicateFileRule = "coverage.duplicate_file";
+
     /// <summary>A line of an LCOV file is no record.</summary>
     public const string UnknownRecordRule = "coverage.unknown_record";
+
+    /// <summary>What a rate may differ from its counts: tools write as few as two digits.</summary>
+    private const double RateTolerance = 0.01;
 
     /// <summary>Reads the totals. A report with an error has no value, never a wrong number.</summary>
     public static ReadResult<CoverageReport> Read(ParsedArtifact artifact)
@@ -37,7 +44,8 @@ public static class CoverageReader
         var report = LooksLikeXml(artifact.Bytes.Span)
             ? XmlCoverage.Read(artifact.Bytes, sink)
             : ReadText(artifact.Bytes.Span, sink);
-        if (sink.Findings.Any(finding => finding.Severity == Severity.Error))
+        // With more findings than are listed, reading may have stopped before the end.
+        if (sink.IsFull || sink.Findings.Any(finding => finding.Severity == Severity.Error))
             report = null;
         else if (report is { LineRate: null })
             sink.Add(1, 1, "", NoLinesRule, Severity.Warning, "The report measures no line.", "Check that the tests ran with coverage on.");
@@ -48,6 +56,17 @@ public static class CoverageReader
     {
         if (count is { } c && (c.Valid < 0 || c.Covered < 0 || c.Covered > c.Valid))
             sink.Error(line, column, "", NumberRule, $"{c.Covered} of {c.Valid} {what} cannot be covered.", "Produce the report again.");
+    }
+
+    /// <summary>A rate that says other than the counts beside it.</summary>
+    internal static void Rate(FindingSink sink, int line, int column, string what, CoverageCount? count, double? declared)
+    {
+        if (count is not { Rate: { } rate } || declared is not { } stated || Math.Abs(rate - stated) <= RateTolerance)
+            return;
+        sink.Add(
+            line, column, "", DisagreeRule, Severity.Warning,
+            string.Create(CultureInfo.InvariantCulture, $"The rate says {stated:0.####} of the {what}, the totals {rate:0.####}."),
+            "Produce the report again from complete data; the totals are used as they are.", $"{what} rate");
     }
 
     private static CoverageReport? ReadText(ReadOnlySpan<byte> bytes, FindingSink sink) =>

@@ -9,27 +9,26 @@ internal static class JacocoCoverage
     {
         var (line, column) = XmlCoverage.Place(reader);
         CoverageCount? lines = null, branches = null;
-        var files = default(CoverageCount);
+        CoverageCount fileLines = default, fileBranches = default;
         var parent = "";
         while (reader.Read())
         {
             if (reader.NodeType != XmlNodeType.Element)
                 continue;
-            if (reader.LocalName == "sourcefile")
-                parent = "sourcefile";
-            else if (reader.LocalName is "class" or "package" or "method")
+            if (reader.LocalName is "sourcefile" or "class" or "package" or "method")
                 parent = reader.LocalName;
             if (reader.LocalName != "counter")
                 continue;
             var type = reader.GetAttribute("type");
             if (type is not ("LINE" or "BRANCH") || Counter(reader, sink) is not { } count)
                 continue;
-            if (reader.Depth == 1 && type == "LINE")
-                lines = count;
-            else if (reader.Depth == 1)
-                branches = count;
-            else if (type == "LINE" && parent == "sourcefile" && reader.Depth > 2)
-                files = files.Plus(count.Valid, count.Covered);
+            var ofFile = parent == "sourcefile" && reader.Depth > 2;
+            if (reader.Depth == 1)
+                Total(reader, sink, ref (type == "LINE" ? ref lines : ref branches), count);
+            else if (ofFile && type == "LINE")
+                fileLines = fileLines.Plus(count.Valid, count.Covered);
+            else if (ofFile)
+                fileBranches = fileBranches.Plus(count.Valid, count.Covered);
         }
         if (lines is null)
         {
@@ -37,14 +36,30 @@ internal static class JacocoCoverage
                 line, column, "", CoverageReader.NoTotalsRule, "The report has no LINE counter of its own.",
                 "Let JaCoCo write the report with line numbers in the class files.");
         }
-        else if (files != lines)
-        {
-            sink.Add(
-                line, column, "", CoverageReader.DisagreeRule, Severity.Warning,
-                $"The totals say {lines.Value.Covered} of {lines.Value.Valid} lines, the source files hold {files.Covered} of {files.Valid}.",
-                "Produce the report again from complete data; the totals are used as they are.", "line totals");
-        }
+        Compare(sink, line, column, "lines", lines, fileLines);
+        Compare(sink, line, column, "branches", branches, fileBranches);
         return new CoverageReport(CoverageFormat.Jacoco, lines, branches);
+    }
+
+    private static void Total(XmlReader reader, FindingSink sink, ref CoverageCount? total, CoverageCount count)
+    {
+        if (total is null)
+        {
+            total = count;
+            return;
+        }
+        var (line, column) = XmlCoverage.Place(reader);
+        sink.Error(line, column, "", CoverageReader.SyntaxRule, "The report has a second total of this type.", "Produce the report again.");
+    }
+
+    private static void Compare(FindingSink sink, int line, int column, string what, CoverageCount? total, CoverageCount files)
+    {
+        if (total is not { } stated || stated == files)
+            return;
+        sink.Add(
+            line, column, "", CoverageReader.DisagreeRule, Severity.Warning,
+            $"The totals say {stated.Covered} of {stated.Valid} {what}, the source files hold {files.Covered} of {files.Valid}.",
+            "Produce the report again from complete data; the totals are used as they are.", $"{what} totals");
     }
 
     private static CoverageCount? Counter(XmlReader reader, FindingSink sink)

@@ -3,7 +3,7 @@ using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Coverage;
 
-/// <summary>LCOV: the sums of LF, LH, BRF and BRH are the totals, DA and BRDA check them and stand in for them.</summary>
+/// <summary>LCOV: the sums of LF, LH, BRF and BRH are the totals; file by file, DA and BRDA check them and stand in for them.</summary>
 internal static class LcovCoverage
 {
     private static readonly HashSet<string> Known = new(StringComparer.Ordinal)
@@ -13,39 +13,42 @@ internal static class LcovCoverage
 
     public static CoverageReport? Read(TextMap map, FindingSink sink)
     {
-        var lines = new Tally("lines", "LF", "LH");
-        var branches = new Tally("branches", "BRF", "BRH");
-        var files = 0;
+        var files = new LcovFiles();
+        LcovFile? file = null;
         for (var i = 0; i < map.Starts.Count && !sink.IsFull; i++)
         {
             var text = map.Line(i).Trim().ToString();
-            if (text.Length == 0 || text == "end_of_record" || text[0] == '#')
+            if (text.Length == 0 || text[0] == '#')
                 continue;
             var colon = text.IndexOf(':');
             var name = colon < 0 ? text : text[..colon];
-            if (colon < 0 || !Known.Contains(name))
-            {
+            if (text == "end_of_record")
+                file = null;
+            else if (colon < 0 || !Known.Contains(name))
                 Unknown(sink, i + 1, text);
-                continue;
-            }
-            var value = text[(colon + 1)..];
-            if (name == "SF")
-                files++;
-            else if (name == "DA")
-                lines.Add(Hits(sink, i + 1, value, 1));
-            else if (name == "BRDA")
-                branches.Add(Hits(sink, i + 1, value, 3));
-            else if (name is "LF" or "LH")
-                lines.Total(name, Whole(sink, i + 1, value), i + 1);
-            else if (name is "BRF" or "BRH")
-                branches.Total(name, Whole(sink, i + 1, value), i + 1);
+            else if (name == "SF")
+                file = files.Begin(text[(colon + 1)..], i + 1);
+            else if (name is "DA" or "BRDA" or "LF" or "LH" or "BRF" or "BRH")
+                Take(file, name, text[(colon + 1)..], i + 1, sink);
         }
-        if (files == 0)
+        if (files.All.Count == 0)
         {
             sink.Error(1, 1, "", CoverageReader.FormatRule, "The file is neither XML nor has it an SF record.", "Attach a coverage report in Cobertura, LCOV or JaCoCo form.");
             return null;
         }
-        return new CoverageReport(CoverageFormat.Lcov, lines.Result(sink, required: true), branches.Result(sink, required: false));
+        return new CoverageReport(CoverageFormat.Lcov, files.Lines(sink), files.Branches(sink));
+    }
+
+    private static void Take(LcovFile? file, string name, string value, int line, FindingSink sink)
+    {
+        if (file is null)
+            sink.Error(line, 1, "", CoverageReader.SyntaxRule, $"'{name}' stands outside of the records of a file, which begin with SF.", "Produce the report again.");
+        else if (name == "DA")
+            Hits(sink, line, value, 1, file.Lines);
+        else if (name == "BRDA")
+            Hits(sink, line, value, 3, file.Branches);
+        else if (Whole(sink, line, value, int.MaxValue) is { } total && !(name[0] == 'L' ? file.Lines : file.Branches).State(name, total, line))
+            sink.Error(line, 1, "", CoverageReader.SyntaxRule, $"'{name}' stands twice in the records of one file.", "Produce the report again.");
     }
 
     private static void Unknown(FindingSink sink, int line, string text) =>
@@ -53,67 +56,22 @@ internal static class LcovCoverage
             line, 1, "", CoverageReader.UnknownRecordRule, Severity.Warning,
             $"'{(text.Length > 40 ? text[..40] + "…" : text)}' is no LCOV record.", "Remove the line, or produce the report again.");
 
-    private static bool? Hits(FindingSink sink, int line, string value, int field)
+    /// <param name="field">The field with the count; those before it say which line or branch it is.</param>
+    private static void Hits(FindingSink sink, int line, string value, int field, LcovTally tally)
     {
         var fields = value.Split(',');
+        var count = fields.Length > field ? fields[field] : "";
         // A branch of a block that never ran has a dash for its count.
-        if (fields.Length > field && fields[field] == "-")
-            return false;
-        return Whole(sink, line, fields.Length > field ? fields[field] : "") is { } hits ? hits > 0 : null;
+        var hits = field > 1 && count == "-" ? 0 : Whole(sink, line, count, long.MaxValue);
+        if (hits is not null && Whole(sink, line, fields[0], int.MaxValue) is not null)
+            tally.Count(string.Join(',', fields, 0, field), hits > 0);
     }
 
-    private static long? Whole(FindingSink sink, int line, string text)
+    private static long? Whole(FindingSink sink, int line, string text, long max)
     {
-        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value))
+        if (long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value <= max)
             return value;
         sink.Error(line, 1, "", CoverageReader.NumberRule, $"'{text}' is no count.", "Produce the report again.");
         return null;
-    }
-
-    /// <summary>What one kind of record sums up to, stated and counted.</summary>
-    private sealed class Tally(string what, string validName, string coveredName)
-    {
-        private CoverageCount _counted;
-        private long? _valid;
-        private long? _covered;
-        private int _line = 1;
-
-        public void Add(bool? hit)
-        {
-            if (hit is { } known)
-                _counted = _counted.Plus(1, known ? 1 : 0);
-        }
-
-        public void Total(string name, long? value, int line)
-        {
-            _line = line;
-            if (name == validName)
-                _valid = (_valid ?? 0) + (value ?? 0);
-            else
-                _covered = (_covered ?? 0) + (value ?? 0);
-        }
-
-        public CoverageCount? Result(FindingSink sink, bool required)
-        {
-            if (_valid is null || _covered is null)
-            {
-                if (_counted.Valid == 0 && !required)
-                    return null;
-                sink.Add(
-                    1, 1, "", CoverageReader.NoTotalsRule, Severity.Warning, $"The report has no {validName} and {coveredName}; its {what} are counted instead.",
-                    $"Let the tool write {validName} and {coveredName}.");
-                return _counted;
-            }
-            var stated = new CoverageCount(_valid.Value, _covered.Value);
-            CoverageReader.Count(sink, _line, 1, what, stated);
-            if (stated != _counted && _counted.Valid > 0)
-            {
-                sink.Add(
-                    _line, 1, "", CoverageReader.DisagreeRule, Severity.Warning,
-                    $"The totals say {stated.Covered} of {stated.Valid} {what}, the records {_counted.Covered} of {_counted.Valid}.",
-                    "Produce the report again from complete data; the totals are used as they are.", $"{what} totals");
-            }
-            return stated;
-        }
     }
 }

@@ -15,6 +15,9 @@ public interface IValidator
     /// <summary>Every parameter that <c>gates.yaml</c> may give; another one, or one that does not fit, fails the validator.</summary>
     IReadOnlyList<ValidatorParameter> Parameters { get; }
 
+    /// <summary>What it is to its users; null for one that is documented elsewhere. Every built-in one has it.</summary>
+    ValidatorDescription? Description => null;
+
     /// <summary>
     /// What the findings depend on beyond parameters, names and bytes of the artifacts, as text: the day, the window;
     /// empty when they depend on nothing else. Null: never kept. What asks for other plans is not kept either way.

@@ -20,6 +20,9 @@ public enum ParameterType
 
     /// <summary>A list of texts.</summary>
     Names,
+
+    /// <summary>A number for each of some names.</summary>
+    AmountsByName,
 }
 
 /// <summary>A parameter that a validator takes from <c>gates.yaml</c>.</summary>
@@ -30,6 +33,20 @@ public enum ParameterType
 public sealed record ValidatorParameter(
     string Name, ParameterType Type, string Default, decimal Min = 0, decimal Max = int.MaxValue, IReadOnlyList<string>? Choices = null)
 {
+    /// <summary>What it does, for those who set it. Markdown.</summary>
+    public string Meaning { get; init; } = "";
+
+    /// <summary>What a value should be, such as <c>a whole number from 1 to 90</c>.</summary>
+    public string Expected => Type switch
+    {
+        ParameterType.Whole => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max}"),
+        ParameterType.Amount => string.Create(CultureInfo.InvariantCulture, $"a number from {Min} to {Max}"),
+        ParameterType.AmountsByName => string.Create(CultureInfo.InvariantCulture, $"a mapping of names to numbers from {Min} to {Max}"),
+        ParameterType.Flag => "true or false",
+        ParameterType.Text => Choices is null ? "a text" : string.Join(" or ", Choices),
+        _ => "a list of texts",
+    };
+
     public int WholeOf(ValidatorDefinition definition) => Value(definition).GetInt32();
 
     public decimal AmountOf(ValidatorDefinition definition) => Value(definition).GetDecimal();
@@ -39,6 +56,9 @@ public sealed record ValidatorParameter(
     public string TextOf(ValidatorDefinition definition) => Value(definition).GetString()!;
 
     public IReadOnlyList<string> NamesOf(ValidatorDefinition definition) => [.. Value(definition).EnumerateArray().Select(v => v.GetString()!)];
+
+    public IReadOnlyDictionary<string, decimal> AmountsOf(ValidatorDefinition definition) =>
+        Value(definition).EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetDecimal(), StringComparer.Ordinal);
 
     /// <summary>Null when the value fits, else what it should be.</summary>
     /// <param name="json">JSON text.</param>
@@ -56,9 +76,10 @@ public sealed record ValidatorParameter(
         return Type switch
         {
             ParameterType.Whole => value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var whole) && whole >= Min && whole <= Max,
-            ParameterType.Amount => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= Min && amount <= Max,
+            ParameterType.Amount => IsAmount(value),
             ParameterType.Flag => value.ValueKind is JsonValueKind.True or JsonValueKind.False,
             ParameterType.Text => value.ValueKind == JsonValueKind.String && Allowed(value),
+            ParameterType.AmountsByName => value.ValueKind == JsonValueKind.Object && value.EnumerateObject().All(p => IsAmount(p.Value)),
             _ => value.ValueKind == JsonValueKind.Array && value.EnumerateArray().All(v => v.ValueKind == JsonValueKind.String && Allowed(v)),
         } ? null : $"'{Name}' is {json}; it should be {Expected}.";
     }
@@ -78,14 +99,7 @@ public sealed record ValidatorParameter(
     private static string Known(IValidator validator) =>
         validator.Parameters.Count == 0 ? "none" : string.Join(", ", validator.Parameters.Select(p => p.Name));
 
-    private string Expected => Type switch
-    {
-        ParameterType.Whole => string.Create(CultureInfo.InvariantCulture, $"a whole number from {Min} to {Max}"),
-        ParameterType.Amount => string.Create(CultureInfo.InvariantCulture, $"a number from {Min} to {Max}"),
-        ParameterType.Flag => "true or false",
-        ParameterType.Text => Choices is null ? "a text" : string.Join(" or ", Choices),
-        _ => "a list of texts",
-    };
+    private bool IsAmount(JsonElement value) => value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out var amount) && amount >= Min && amount <= Max;
 
     private bool Allowed(JsonElement value) => Choices is null || Choices.Contains(value.GetString()!);
 

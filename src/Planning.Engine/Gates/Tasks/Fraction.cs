@@ -31,9 +31,11 @@ internal readonly struct Fraction : IEquatable<Fraction>, IComparable<Fraction>
     }
 
     /// <param name="bottom">Above 0.</param>
-    public static Fraction Of(int top, int bottom) => new(top, bottom);
+    public static Fraction Of(long top, long bottom) => new(top, bottom);
 
     public static Fraction operator +(Fraction a, Fraction b) => new((a.top * b.bottom) + (b.top * a.bottom), a.bottom * b.bottom);
+
+    public static Fraction operator -(Fraction a, Fraction b) => new((a.top * b.bottom) - (b.top * a.bottom), a.bottom * b.bottom);
 
     public static Fraction operator *(Fraction a, Fraction b) => new(a.top * b.top, a.bottom * b.bottom);
 

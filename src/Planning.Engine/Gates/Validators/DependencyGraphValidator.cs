@@ -6,7 +6,7 @@ using Planning.Engine.Gates.Tasks;
 namespace Planning.Engine.Gates.Validators;
 
 /// <summary>Dependencies have no cycle, also not through other plans, and are not deeper than allowed.</summary>
-public sealed class DependencyGraphValidator : IValidator
+public sealed partial class DependencyGraphValidator : IValidator
 {
     public const string CycleRule = "dependency_graph.cycle";
     public const string BlockedRule = "dependency_graph.blocked";
@@ -14,7 +14,10 @@ public sealed class DependencyGraphValidator : IValidator
     public const string MaxPlansRule = "dependency_graph.max_plans";
     public const string UnreadableRule = "dependency_graph.unreadable";
 
-    private static readonly ValidatorParameter MaxDepth = new("max_depth", ParameterType.Whole, "5", Min: 1);
+    private static readonly ValidatorParameter MaxDepth = new("max_depth", ParameterType.Whole, "5", Min: 1)
+    {
+        Meaning = "tasks in the longest chain of dependencies, at most; the tasks of a cycle count as one",
+    };
 
     public string Type => "dependency_graph";
     public string Version => "2";

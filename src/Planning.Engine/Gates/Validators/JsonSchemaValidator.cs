@@ -14,7 +14,7 @@ namespace Planning.Engine.Gates.Validators;
 /// Markdown. Other kinds are read only.
 /// Evidence is judged where it is used.
 /// </summary>
-public sealed class JsonSchemaValidator : IValidator
+public sealed partial class JsonSchemaValidator : IValidator
 {
     public const string UnknownVersionRule = "json_schema.unknown_version";
 

@@ -9,10 +9,10 @@ using Planning.Domain.Rulebooks;
 namespace Planning.Engine.Gates.Validators;
 
 /// <summary>
-/// What the stream's last executed plan could do, this one still can. A plan's capabilities are those of its parity
-/// reports; where it has none, those that its backlogs name.
+/// What the stream's last executed plan could do, this one still can, and what its tasks carry is what its reports show. A
+/// plan's capabilities are those of its parity reports; where it has none, those that its backlogs name.
 /// </summary>
-public sealed class ParityValidator : IValidator
+public sealed partial class ParityValidator : IValidator
 {
     public const string MissingCapabilityRule = "parity.missing_capability";
     public const string WrongStreamRule = "parity.wrong_stream";
@@ -21,8 +21,8 @@ public sealed class ParityValidator : IValidator
     public const string UnreadableBaselineRule = "parity.unreadable_baseline";
 
     public string Type => "parity";
-    public string Version => "1";
-    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [];
+    public string Version => "2";
+    public IReadOnlyList<ValidatorParameter> Parameters { get; } = [CapabilityOrphans.Parameter];
 
     public string? CacheScope(GateInput input) => null;
 
@@ -31,10 +31,23 @@ public sealed class ParityValidator : IValidator
         var now = Read(input.Artifacts);
         var findings = new List<Finding>(now.Findings);
         findings.AddRange(WrongStream(input));
+        var before = await BeforeAsync(input, now.List?.File.Name ?? "parity.json", findings, cancellation);
+        if (before is var (last, names) && !now.Findings.Any(f => f.Severity == Severity.Error))
+            findings.AddRange(names.Where(name => !now.Names.Contains(name)).Select(name => Missing(name, now, last)));
+        var orphans = CapabilityOrphans.Parameter.TextOf(definition);
+        if (orphans != "off")
+            findings.AddRange(CapabilityOrphans.Of(input, before?.Names, orphans == "error" ? Severity.Error : Severity.Warning, UnreadableRule));
+        return findings;
+    }
+
+    /// <summary>The baseline, and what it could do; null when there is none, or none that can be read, which becomes a finding.</summary>
+    /// <param name="file">Of this plan: where to say that the baseline cannot be read.</param>
+    private static async ValueTask<(Plan Plan, SortedSet<string> Names)?> BeforeAsync(GateInput input, string file, List<Finding> findings, CancellationToken cancellation)
+    {
         if (await input.Workspace.LastExecutedAsync(input.Plan.Stream, input.Plan.Id, cancellation) is not { } last)
         {
             findings.Add(Info($"No plan of the stream '{input.Plan.Stream}' was executed before; there is nothing to compare with."));
-            return findings;
+            return null;
         }
         var before = Read(
         [
@@ -44,16 +57,14 @@ public sealed class ParityValidator : IValidator
         if (before.Findings.FirstOrDefault(f => f.Severity == Severity.Error) is { } wrong)
         {
             findings.Add(Place.Whole(
-                wrong.File, UnreadableBaselineRule, Severity.Error, $"The capabilities of plan {last.Id}, which was executed last, cannot be read ({wrong}).",
+                file, UnreadableBaselineRule, Severity.Error, $"The capabilities of plan {last.Id}, which was executed last, cannot be read ({wrong}).",
                 "Have a lead look into that plan; waive this finding once the capabilities were compared by hand."));
+            return null;
         }
-        else if (before.Names.Count == 0)
-        {
-            findings.Add(Info($"Plan {last.Id}, which was executed last, names no capability; there is nothing to compare with."));
-        }
-        if (!now.Findings.Any(f => f.Severity == Severity.Error))
-            findings.AddRange(before.Names.Where(name => !now.Names.Contains(name)).Select(name => Missing(name, now, last)));
-        return findings;
+        if (before.Names.Count > 0)
+            return (last, before.Names);
+        findings.Add(Info($"Plan {last.Id}, which was executed last, names no capability; there is nothing to compare with."));
+        return null;
     }
 
     private static Finding Missing(string name, Capabilities now, Plan last)

@@ -6,7 +6,7 @@ using Planning.Engine.Gates.Tasks;
 namespace Planning.Engine.Gates.Validators;
 
 /// <summary>Task ids are unique, and whatever tasks and story maps refer to exists.</summary>
-public sealed class ReferencesValidator : IValidator
+public sealed partial class ReferencesValidator : IValidator
 {
     public const string MissingIdRule = "references.missing_id";
     public const string DuplicateTaskRule = "references.duplicate_task";

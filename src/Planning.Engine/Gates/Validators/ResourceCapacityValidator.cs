@@ -10,7 +10,7 @@ namespace Planning.Engine.Gates.Validators;
 /// The team can carry the plan within its window, and so can each person and team that has tasks, over all of it and in each
 /// week. A task without an estimate is a finding and not free of charge. What is done already needs no capacity.
 /// </summary>
-public sealed class ResourceCapacityValidator : IValidator
+public sealed partial class ResourceCapacityValidator : IValidator
 {
     public const string MissingModelRule = "resource_capacity.missing_model";
     public const string NoWindowRule = "resource_capacity.no_window";
@@ -22,10 +22,20 @@ public sealed class ResourceCapacityValidator : IValidator
 
     private const string Done = "done";
 
-    private static readonly ValidatorParameter CapacityModel = new("capacity_model", ParameterType.Text, "\"team_capacity.yaml\"");
-    private static readonly ValidatorParameter MaxUtilization = new("max_utilization_percent", ParameterType.Amount, "100", Min: 1, Max: 1_000);
+    private static readonly ValidatorParameter CapacityModel = new("capacity_model", ParameterType.Text, "\"team_capacity.yaml\"")
+    {
+        Meaning = "the artifact that says who can carry how much",
+    };
 
-    private static readonly ValidatorParameter Weeks = new("weeks", ParameterType.Text, "\"warning\"", Choices: ["error", "warning", "off"]);
+    private static readonly ValidatorParameter MaxUtilization = new("max_utilization_percent", ParameterType.Amount, "100", Min: 1, Max: 1_000)
+    {
+        Meaning = "share of the capacity that may be planned",
+    };
+
+    private static readonly ValidatorParameter Weeks = new("weeks", ParameterType.Text, "\"warning\"", Choices: ["error", "warning", "off"])
+    {
+        Meaning = "what a week with too much is, where all of the window is not too much",
+    };
 
     public string Type => "resource_capacity";
     public string Version => "2";

@@ -8,15 +8,30 @@ namespace Planning.Engine.Gates.Validators;
 /// Tasks start after what they depend on, the plan's window is near enough and outside of change freezes, and the
 /// environments that it has booked are there, with what it needs in them. Says which tasks decide when the plan ends.
 /// </summary>
-public sealed class TimelineValidator : IValidator
+public sealed partial class TimelineValidator : IValidator
 {
     public const string UnreadableRule = "timeline.unreadable";
     public const string UnknownZoneRule = "timeline.unknown_zone";
 
-    private static readonly ValidatorParameter HorizonDays = new("horizon_days", ParameterType.Whole, "90", Min: 1, Max: 36_500);
-    private static readonly ValidatorParameter Calendars = new("calendars", ParameterType.Names, """["*"]""");
-    private static readonly ValidatorParameter Freezes = new("freezes", ParameterType.Text, "\"error\"", Choices: ["error", "warning", "off"]);
-    private static readonly ValidatorParameter Zone = new("zone", ParameterType.Text, "\"Etc/UTC\"");
+    private static readonly ValidatorParameter HorizonDays = new("horizon_days", ParameterType.Whole, "90", Min: 1, Max: 36_500)
+    {
+        Meaning = "days from the run to the last day of the plan's window, at most",
+    };
+
+    private static readonly ValidatorParameter Calendars = new("calendars", ParameterType.Names, """["*"]""")
+    {
+        Meaning = "names of the calendars whose freezes count; `*` stands for all",
+    };
+
+    private static readonly ValidatorParameter Freezes = new("freezes", ParameterType.Text, "\"error\"", Choices: ["error", "warning", "off"])
+    {
+        Meaning = "what a change freeze within the window is",
+    };
+
+    private static readonly ValidatorParameter Zone = new("zone", ParameterType.Text, "\"Etc/UTC\"")
+    {
+        Meaning = "the zone of the IANA database in which the plan's days are counted",
+    };
 
     public string Type => "timeline";
     public string Version => "3";

@@ -7,9 +7,12 @@ using Planning.Engine.Gates.Kinds;
 namespace Planning.Engine.Gates.Validators;
 
 /// <summary>YAML among the content is written so that every reader reads it alike. A registered kind says itself how strictly.</summary>
-public sealed class YamlLintValidator : IValidator
+public sealed partial class YamlLintValidator : IValidator
 {
-    private static readonly ValidatorParameter Strict = new("strict", ParameterType.Flag, "true");
+    private static readonly ValidatorParameter Strict = new("strict", ParameterType.Flag, "true")
+    {
+        Meaning = "also what is only form (indentation, trailing spaces, anchors) is an error, else a warning; a registered kind says itself how strictly",
+    };
 
     public string Type => "yaml_lint";
     public string Version => "3";
