@@ -3,39 +3,57 @@ using FsCheck.Fluent;
 using Planning.Artifacts.Backlogs;
 using Planning.Artifacts.Capacity;
 using Planning.Artifacts.Coverage;
+using Planning.Artifacts.Cycles;
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Lint;
 using Planning.Artifacts.Parity;
 using Planning.Artifacts.Schema;
 using Planning.Artifacts.StoryMaps;
 using Planning.Artifacts.Tests.Support;
+using Planning.Testing.Fuzzing;
+using Xunit.Abstractions;
 
 namespace Planning.Artifacts.Tests.Fuzz;
 
-/// <summary>Examples with random damage: whatever comes out is a finding inside the file.</summary>
-public sealed class MutationTests
+/// <summary>Real files with random damage: whatever comes out, in time, is a finding inside the file.</summary>
+public sealed class MutationTests(ITestOutputHelper output)
 {
-    private static readonly byte[][] Snippets =
-    [
-        "\t"u8.ToArray(), "&a "u8.ToArray(), "*a"u8.ToArray(), "\0"u8.ToArray(), [0xFF], [0xC3], "\u2028"u8.ToArray(), "{"u8.ToArray(), "]"u8.ToArray(),
-        "\r"u8.ToArray(), "? "u8.ToArray(), "!!int "u8.ToArray(), "<<: "u8.ToArray(), "---\n"u8.ToArray(), "\\ud800"u8.ToArray(), "1e999999999"u8.ToArray(),
-        "\""u8.ToArray(), "'"u8.ToArray(), "|\n"u8.ToArray(), "%"u8.ToArray(), "<"u8.ToArray(), "&"u8.ToArray(), "[[[["u8.ToArray(), ".inf"u8.ToArray(),
-    ];
+    private const int CasesPerSeed = 500;
 
-    private static readonly (string Name, byte[] Bytes)[] Examples =
-        [.. Directory.GetFiles(Folders.Examples).Order(StringComparer.Ordinal).Select(file => (Path.GetFileName(file), Head(File.ReadAllBytes(file))))];
+    /// <summary>For one file; on any machine, however busy, a thousand times what it takes.</summary>
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
     private static readonly JsonSchema Schema = JsonSchema.Compile(
         File.ReadAllBytes(Path.Combine(Folders.Repository, "schemas", "artifacts", "be_backlog.v1.json")), "be_backlog.v1.json", new SchemaRegistry()).Value!;
 
     [Fact]
-    public void Damaged_examples_never_throw_and_their_findings_are_inside_the_file()
+    public void Damaged_examples_never_throw_and_their_findings_are_inside_the_file() =>
+        Damage([.. Directory.GetFiles(Folders.Examples).Order(StringComparer.Ordinal).Select(Read)]);
+
+    [SharedDataFact]
+    public void Damaged_coverage_reports_never_throw_and_give_no_impossible_number() =>
+        Damage([.. Directory.GetFiles(Folders.Shared("coverage"), "*.*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)]);
+
+    [SharedDataFact]
+    public void Damaged_planning_files_of_others_never_throw_and_their_findings_are_inside_the_file() =>
+        Damage([.. Directory.GetFiles(Folders.Shared("keps"), "kep.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)]);
+
+    private void Damage((string Name, byte[] Bytes)[] files)
     {
         var mutation = Gen.Choose(0, 1_000_000).Two().Select(pair => new Mutation(pair.Item1, pair.Item2));
-        var mutations = Gen.ListOf(mutation).Select(list => list.Take(6).ToArray());
-        var cases = Gen.Choose(0, Examples.Length - 1).SelectMany(index => mutations.Select(list => (index, list)));
-        Prop.ForAll(Arb.From(cases), one => JudgeAll(Examples[one.index].Name, Apply(Examples[one.index].Bytes, one.list)))
-            .Check(Config.QuickThrowOnFailure.WithMaxTest(1_500));
+        var cases = Gen.Choose(0, files.Length - 1).SelectMany(index => Gen.ListOf(mutation).Select(list => (index, list: list.Take(6).ToArray())));
+        foreach (var seed in FuzzSeeds.All)
+        {
+            output.WriteLine($"{FuzzSeeds.Variable}={seed}");
+            Prop.ForAll(Arb.From(cases), one => InTime(files[one.index].Name, one.list.Aggregate(files[one.index].Bytes, (bytes, damage) => damage.Apply(bytes))))
+                .Check(Config.QuickThrowOnFailure.WithMaxTest(CasesPerSeed).WithReplay(new Replay(new Rnd(seed), null)));
+        }
+    }
+
+    private static bool InTime(string name, byte[] bytes)
+    {
+        var judging = Task.Run(() => JudgeAll(name, bytes));
+        return judging.Wait(Limit) ? judging.Result : throw new TimeoutException($"{name} was not judged within {Limit.TotalSeconds:0} s.");
     }
 
     private static bool JudgeAll(string name, byte[] bytes)
@@ -49,36 +67,30 @@ public sealed class MutationTests
             findings.AddRange(BacklogReader.Read(parsed).Findings);
             findings.AddRange(TeamCapacityReader.Read(parsed).Findings);
             findings.AddRange(ParityReportReader.Read(parsed).Findings);
+            findings.AddRange(CycleNotesReader.Read(parsed).Findings);
         }
         if (parsed.Format == ArtifactFormat.Markdown)
+        {
+            findings.AddRange(MarkdownLint.Run(parsed));
             findings.AddRange(StoryMapReader.Read(parsed).Findings);
+        }
         if (parsed.Format == ArtifactFormat.Other)
-            findings.AddRange(CoverageReader.Read(parsed).Findings);
+        {
+            var coverage = CoverageReader.Read(parsed);
+            findings.AddRange(coverage.Findings);
+            foreach (var count in new[] { coverage.Value?.Lines, coverage.Value?.Branches })
+                Assert.True(count is null or { Covered: >= 0 } && count.GetValueOrDefault().Covered <= count.GetValueOrDefault().Valid, $"{name}: {count}");
+            Assert.InRange(coverage.Value?.LineRate ?? 0, 0, 1);
+        }
         foreach (var finding in findings)
             FindingAssert.IsInside(finding, bytes);
         return true;
     }
 
-    private static byte[] Apply(byte[] bytes, Mutation[] mutations)
-    {
-        foreach (var (place, what) in mutations)
-        {
-            var at = place % (bytes.Length + 1);
-            var length = Math.Min(what % 9, bytes.Length - at);
-            byte[] insert = (what % 4) switch
-            {
-                0 => [],
-                1 => [(byte)(what >> 4)],
-                2 => Snippets[(what >> 4) % Snippets.Length],
-                _ => bytes[at..Math.Min(at + (what % 97), bytes.Length)],
-            };
-            bytes = [.. bytes[..at], .. insert, .. bytes[(what % 3 == 0 ? at + length : at)..]];
-        }
-        return bytes;
-    }
-
     /// <summary>The first part of a large file is enough to damage, and keeps the test quick.</summary>
-    private static byte[] Head(byte[] bytes) => bytes.Length > 6_000 ? bytes[..6_000] : bytes;
-
-    private sealed record Mutation(int Place, int What);
+    private static (string, byte[]) Read(string path)
+    {
+        var bytes = File.ReadAllBytes(path);
+        return (Path.GetFileName(path), bytes.Length > 6_000 && !path.EndsWith(".xml", StringComparison.Ordinal) ? bytes[..6_000] : bytes);
+    }
 }

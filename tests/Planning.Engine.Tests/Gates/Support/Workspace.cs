@@ -36,11 +36,14 @@ internal sealed class Workspace : IEntityHost, IBlobStore, IRulebooks, IReadMode
 
     public Plan AddPlan(string id, params (string Name, string Text)[] artifacts) => AddPlan(new Plan { Id = new PlanId(id), Stream = "payments" }, artifacts);
 
-    public Plan AddPlan(Plan plan, params (string Name, string Text)[] artifacts)
+    public Plan AddPlan(Plan plan, params (string Name, string Text)[] artifacts) =>
+        AddPlan(plan, artifacts.Select(a => (a.Name, (ReadOnlyMemory<byte>)Encoding.UTF8.GetBytes(a.Text))));
+
+    public Plan AddPlan(Plan plan, IEnumerable<(string Name, ReadOnlyMemory<byte> Bytes)> artifacts)
     {
         var evidence = (string name) => name.StartsWith("coverage", StringComparison.Ordinal) || name.StartsWith("parity", StringComparison.Ordinal);
         plan = artifacts.Aggregate(plan with { Exists = true }, (p, a) => PlanDecider.Evolve(
-            p, new PlanEvent.ArtifactAttached(a.Name, Put(a.Text), Encoding.UTF8.GetByteCount(a.Text), "", evidence(a.Name), null)));
+            p, new PlanEvent.ArtifactAttached(a.Name, Put(a.Bytes), a.Bytes.Length, "", evidence(a.Name), null)));
         Set(EntityKey.Of(Id, plan.Id), plan);
         return plan;
     }
