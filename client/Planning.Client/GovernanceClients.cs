@@ -59,19 +59,3 @@ public sealed class ExecutionsClient
     public Task<Page<ExecutionReportView>> ListAsync(string planId, CancellationToken cancellation = default) =>
         transport.GetAsync(Paths.Plan(planId, "/execution-reports"), json => json.PageExecutionReportView, cancellation);
 }
-
-/// <summary>The workspace's rulebook.</summary>
-public sealed class RulebookClient
-{
-    private readonly Transport transport;
-
-    internal RulebookClient(Transport transport) => this.transport = transport;
-
-    /// <exception cref="PlanningApiException">Refused.</exception>
-    public Task<RulebookView> GetAsync(CancellationToken cancellation = default) => transport.GetAsync("v1/rulebook", json => json.RulebookView, cancellation);
-
-    /// <exception cref="PlanningApiException">Refused: <c>rulebook_invalid</c> with file, line and column of every error.</exception>
-    public Task<RulebookView> ActivateAsync(IReadOnlyDictionary<string, string> files, CommandOptions? command = null, CancellationToken cancellation = default) =>
-        transport.CommandAsync(
-            HttpMethod.Put, "v1/rulebook", new ActivateRulebookRequest(files), json => json.ActivateRulebookRequest, json => json.RulebookView, command, cancellation);
-}

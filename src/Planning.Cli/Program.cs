@@ -3,6 +3,7 @@ using Planning.Cli.Artifacts;
 using Planning.Cli.Demo;
 using Planning.Cli.Handoff;
 using Planning.Cli.Refreshes;
+using Planning.Cli.Rulebooks;
 using Planning.Cli.Serve;
 
 var root = new RootCommand("Plans that are checked, approved, sealed and proven.")
@@ -14,6 +15,7 @@ var root = new RootCommand("Plans that are checked, approved, sealed and proven.
     SignCommand.Build(),
     VerifyCommand.Build(),
     RefreshVerbs.Build(),
+    RulebookVerbs.Build(),
     ArtifactCommand.Build(Console.OpenStandardInput),
 };
 var parsed = root.Parse(args);

@@ -8,6 +8,7 @@ using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
+using Planning.Engine.Rulebooks;
 using Planning.Engine.Workspaces;
 using Planning.Gateway.Calendars;
 using Planning.Gateway.Commands;
@@ -37,4 +38,5 @@ internal sealed record GatewayParts(
     public IReadOnlyList<IChannel> Channels => Work.Channels;
     public RecentEvents Recent => Work.Recent;
     public PumpProgress Progress => Work.Progress;
+    public RulebookDryRun DryRun => Work.DryRun;
 }

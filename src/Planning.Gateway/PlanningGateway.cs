@@ -131,6 +131,8 @@ public static class PlanningGateway
         CalendarRoutes.Map(Group("calendar"));
         FeedRoutes.Map(Group("calendar"));
         RulebookRoutes.Map(Group("rulebook"));
+        RulebookProposalRoutes.Map(Group("rulebook"));
+        DryRunRoutes.Map(Group("rulebook"));
         EventRoutes.Map(Group("events"));
         KeyRoutes.Map(Group("keys"));
         ApiKeyRoutes.Map(Group("api-keys"));

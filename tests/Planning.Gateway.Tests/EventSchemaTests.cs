@@ -15,7 +15,7 @@ public sealed class EventSchemaTests
     ];
 
     [Fact]
-    public async Task Each_of_the_fifteen_events_and_the_administrative_one_follow_their_schema()
+    public async Task Each_of_the_fifteen_events_and_the_administrative_ones_follow_their_schema()
     {
         await using var backend = await Backend.StartAsync();
         using var story = new Story(backend);
@@ -24,7 +24,8 @@ public sealed class EventSchemaTests
         await story.ExecutedAsync(manifest);
         await GateFailsAsync(story);
         var rules = await story.Root.Rulebook.GetAsync();
-        await story.Root.Rulebook.ActivateAsync(new Dictionary<string, string>(rules.Files) { ["sealing.yaml"] = rules.Files["sealing.yaml"] + "# Ours.\n" });
+        var ours = await story.Root.Rulebook.ProposeAsync(new Dictionary<string, string>(rules.Files) { ["sealing.yaml"] = rules.Files["sealing.yaml"] + "# Ours.\n" });
+        await story.Root.Rulebook.ActivateAsync(ours.Hash);
         await story.Root.Cycles.OpenAsync(new OpenCycleRequest("Two", new DateOnly(2026, 1, 15), new DateOnly(2026, 1, 28), Follows: story.CycleId));
         await story.ClosedAsync(next: await LastCycleAsync(story));
 
@@ -36,7 +37,7 @@ public sealed class EventSchemaTests
             seen.Add(envelope.GetProperty("event").GetProperty("type").GetString()!);
         }
 
-        Assert.True(seen.Remove("RULEBOOK_ACTIVATED"));
+        Assert.True(seen.Remove("RULEBOOK_PROPOSED") && seen.Remove("RULEBOOK_ACTIVATED"));
         Assert.Equal(Fifteen, seen.Order(StringComparer.Ordinal));
     }
 

@@ -159,7 +159,14 @@ public static class RefreshVerbs
     private static Command Shows(this Command command, Func<RefreshesClient, ParseResult, CancellationToken, Task<RefreshView>> ask) =>
         command.Asks(async (client, parsed, output, stop) => await output.WriteAsync(RefreshText.Of(await ask(client.Refreshes, parsed, stop)).AsMemory(), stop));
 
-    internal static Command Asks(this Command command, Func<PlanningClient, ParseResult, TextWriter, CancellationToken, Task> ask)
+    internal static Command Asks(this Command command, Func<PlanningClient, ParseResult, TextWriter, CancellationToken, Task> ask) => command.Asks(async (client, parsed, output, stop) =>
+    {
+        await ask(client, parsed, output, stop);
+        return ExitCodes.Ok;
+    });
+
+    /// <param name="ask">Answers with the exit code.</param>
+    internal static Command Asks(this Command command, Func<PlanningClient, ParseResult, TextWriter, CancellationToken, Task<int>> ask)
     {
         var server = new ServerOptions();
         server.AddTo(command);
@@ -168,8 +175,7 @@ public static class RefreshVerbs
             using var client = server.Client(parsed);
             try
             {
-                await ask(client, parsed, parsed.InvocationConfiguration.Output, cancellation);
-                return ExitCodes.Ok;
+                return await ask(client, parsed, parsed.InvocationConfiguration.Output, cancellation);
             }
             catch (PlanningApiException refused)
             {

@@ -70,7 +70,7 @@ public sealed class CycleFold
             case CycleEvent.CycleClosed e:
                 Close(happened, e);
                 break;
-            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent.RulebookActivated or EnvironmentEvent or RefreshEvent:
+            case ManifestEvent.ManifestCreated or ManifestEvent.ManifestSigned or RulebookEvent or EnvironmentEvent or RefreshEvent:
                 // Nothing that a cycle counts: the seal says who signed, the close says which rules held.
                 break;
             default:

@@ -14,7 +14,7 @@ namespace Planning.Engine.Entities;
 public static class EntityKinds
 {
     /// <summary>Raised with every change of a state's shape or fold; older snapshots are then read over.</summary>
-    public const int FoldVersion = 2;
+    public const int FoldVersion = 3;
 
     public static IEntityCell CellFor(EntityKey entity, CellServices services) => entity.Kind switch
     {

@@ -11,6 +11,15 @@ public sealed record GateOptions
     /// <summary>Runs at once; others wait their turn, which does not count as their time. Default 8.</summary>
     public int MaxConcurrentRuns { get; init; } = 8;
 
+    /// <summary>Gates that dry runs of rulebooks try at once, beside the runs; others wait their turn. Default 2.</summary>
+    public int MaxConcurrentTries { get; init; } = 2;
+
+    /// <summary>Plans that one page of a dry run judges, at most. Default 50.</summary>
+    public int MaxDryRunPlans { get; init; } = 50;
+
+    /// <summary>A page of a dry run ends with the plan with which it has taken this long; the next goes on from there. Default 10 s.</summary>
+    public TimeSpan DryRunPageTime { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Bytes of all artifacts of one run together; a run with more fails. Default 256 MiB.</summary>
     public long MaxInputBytes { get; init; } = 256L * 1024 * 1024;
 
@@ -39,6 +48,9 @@ public sealed record GateOptions
     public string? Problem() =>
         RunTimeout <= TimeSpan.Zero ? $"{nameof(RunTimeout)} must be positive."
         : MaxConcurrentRuns < 1 ? $"{nameof(MaxConcurrentRuns)} is {MaxConcurrentRuns}; it must be at least 1."
+        : MaxConcurrentTries < 1 ? $"{nameof(MaxConcurrentTries)} is {MaxConcurrentTries}; it must be at least 1."
+        : MaxDryRunPlans is < 1 or > 200 ? $"{nameof(MaxDryRunPlans)} is {MaxDryRunPlans}; it must be 1 to 200."
+        : DryRunPageTime <= TimeSpan.Zero ? $"{nameof(DryRunPageTime)} must be positive."
         : MaxInputBytes < 1 ? $"{nameof(MaxInputBytes)} is {MaxInputBytes}; it must be at least 1."
         : MaxFindingsPerValidator < 1 ? $"{nameof(MaxFindingsPerValidator)} is {MaxFindingsPerValidator}; it must be at least 1."
         : MaxTextLength < 100 ? $"{nameof(MaxTextLength)} is {MaxTextLength}; it must be at least 100."

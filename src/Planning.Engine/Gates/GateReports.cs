@@ -29,8 +29,19 @@ internal sealed class GateReports(IBlobStore blobs, GateOptions options)
         return Ended(plan, started, GateOutcome.Failed, [result], Milliseconds(took));
     }
 
-    public async Task<GateRunReport> JudgeAsync(
+    /// <summary>The report for the run's event; what that cannot hold is kept as a blob.</summary>
+    public async Task<GateRunReport> KeepAsync(
         EntityKey plan, PlanEvent.GateStarted started, DateTimeOffset at, IReadOnlyList<Check> checks, Func<TimeSpan> took, CancellationToken cancellation)
+    {
+        var (report, findings) = Judge(plan, started, at, checks, took);
+        return findings.Length == report.Findings.Length && report.Findings.SequenceEqual(findings)
+            ? report
+            : report with { ReportHash = await blobs.PutAsync(plan.Workspace, Document(plan, started, findings), cancellation) };
+    }
+
+    /// <summary>The same, of which nothing is kept; and every finding in full.</summary>
+    public (GateRunReport Report, FindingSummary[] Findings) Judge(
+        EntityKey plan, PlanEvent.GateStarted started, DateTimeOffset at, IReadOnlyList<Check> checks, Func<TimeSpan> took)
     {
         var waivers = started.Waivers.Where(w => w.Gate == started.Gate && w.ExpiresAt > at)
             .GroupBy(w => w.Fingerprint).ToDictionary(w => w.Key, w => w.Last());
@@ -38,18 +49,14 @@ internal sealed class GateReports(IBlobStore blobs, GateOptions options)
         var results = judged.Select(j => Result(j.Check, j.Findings)).ToImmutableArray();
         var findings = judged.SelectMany(j => j.Findings).Order(ByWeightAndPlace).ToArray();
 
-        var brief = findings.Take(GateRunDecider.MaxFindings).Select(Brief).ToImmutableArray();
-        ContentHash? whole = findings.Length == brief.Length && brief.SequenceEqual(findings)
-            ? null
-            : await blobs.PutAsync(plan.Workspace, Document(plan, started, findings), cancellation);
         var applied = findings.Where(f => f.Waived).Select(f => f.Fingerprint).ToHashSet();
-        return Ended(new PlanId(plan.Id), started, results.All(r => r.Passed) ? GateOutcome.Passed : GateOutcome.Failed, results, Milliseconds(took())) with
+        var report = Ended(new PlanId(plan.Id), started, results.All(r => r.Passed) ? GateOutcome.Passed : GateOutcome.Failed, results, Milliseconds(took()));
+        return (report with
         {
-            Findings = brief,
+            Findings = [.. findings.Take(GateRunDecider.MaxFindings).Select(Brief)],
             FindingCount = findings.Length,
             WaiversApplied = [.. waivers.Values.Where(w => applied.Contains(w.Fingerprint)).OrderBy(w => w.Fingerprint, StringComparer.Ordinal)],
-            ReportHash = whole,
-        };
+        }, findings);
     }
 
     private static GateRunReport Ended(

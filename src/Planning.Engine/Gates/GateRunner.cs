@@ -30,6 +30,7 @@ public sealed class GateRunner : IDisposable
     private readonly ValidatorBench bench;
     private readonly GateReports reports;
     private readonly SemaphoreSlim turns;
+    private readonly SemaphoreSlim tryTurns;
 
     /// <exception cref="ArgumentException">An option is out of range, or two validators have one type.</exception>
     public GateRunner(
@@ -43,6 +44,7 @@ public sealed class GateRunner : IDisposable
         bench = new ValidatorBench(validators, options, time, logger);
         reports = new GateReports(blobs, options);
         turns = new SemaphoreSlim(options.MaxConcurrentRuns);
+        tryTurns = new SemaphoreSlim(options.MaxConcurrentTries);
     }
 
     /// <summary>Estimated bytes of parsed artifacts that are kept in memory.</summary>
@@ -52,9 +54,30 @@ public sealed class GateRunner : IDisposable
     /// <param name="at">When the run was asked for.</param>
     /// <exception cref="Log.LogUnavailableException">The plan cannot be read now.</exception>
     /// <exception cref="Reactors.ReactionFailedException">Other plans cannot be read now.</exception>
-    public async Task<GateRunReport> RunAsync(EntityKey plan, PlanEvent.GateStarted started, DateTimeOffset at, CancellationToken cancellation)
+    public Task<GateRunReport> RunAsync(EntityKey plan, PlanEvent.GateStarted started, DateTimeOffset at, CancellationToken cancellation) => InTurnAsync(
+        turns, plan, started, stop => RulesAsync(plan.Workspace, started.RulebookHash, stop), at,
+        (checks, took) => reports.KeepAsync(plan, started, at, checks, took, cancellation), cancellation);
+
+    /// <summary>Judges as a run would, under rules that need not hold, and keeps nothing. Such tries have turns of their own.</summary>
+    /// <param name="asIf">The request that nobody made.</param>
+    /// <param name="at">The moment for which the plan is judged.</param>
+    /// <exception cref="Log.LogUnavailableException">The plan cannot be read now.</exception>
+    /// <exception cref="Reactors.ReactionFailedException">Other plans cannot be read now.</exception>
+    public Task<GateRunReport> TryAsync(EntityKey plan, PlanEvent.GateStarted asIf, Rulebook rules, DateTimeOffset at, CancellationToken cancellation) => InTurnAsync(
+        tryTurns, plan, asIf, _ => Task.FromResult(rules), at,
+        (checks, took) => Task.FromResult(reports.Judge(plan, asIf, at, checks, took).Report), cancellation);
+
+    public void Dispose()
     {
-        await turns.WaitAsync(cancellation);
+        turns.Dispose();
+        tryTurns.Dispose();
+    }
+
+    private async Task<GateRunReport> InTurnAsync(
+        SemaphoreSlim turn, EntityKey plan, PlanEvent.GateStarted started, Func<CancellationToken, Task<Rulebook>> rules, DateTimeOffset at,
+        Func<IReadOnlyList<Check>, Func<TimeSpan>, Task<GateRunReport>> report, CancellationToken cancellation)
+    {
+        await turn.WaitAsync(cancellation);
         try
         {
             var start = time.GetTimestamp();
@@ -62,12 +85,12 @@ public sealed class GateRunner : IDisposable
             using var run = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellation);
             try
             {
-                var (input, gate) = await LoadAsync(plan, started, at, run.Token);
+                var (input, gate) = await LoadAsync(plan, started, await rules(run.Token), at, run.Token);
                 var artifacts = CacheKeys.OfArtifacts(input.Artifacts);
                 var checks = await Task.WhenAll(gate.Validators.Select(v => bench.CheckAsync(
                     plan.Workspace, input, artifacts, v, new WorkspacePlans(plan.Workspace, host, reads, loader), run.Token)));
                 cancellation.ThrowIfCancellationRequested();
-                return await reports.JudgeAsync(plan, started, at, checks, () => time.GetElapsedTime(start), cancellation);
+                return await report(checks, () => time.GetElapsedTime(start));
             }
             catch (GateInputException e)
             {
@@ -81,16 +104,13 @@ public sealed class GateRunner : IDisposable
         }
         finally
         {
-            turns.Release();
+            turn.Release();
         }
     }
 
-    public void Dispose() => turns.Dispose();
-
     private async Task<(GateInput Input, GateDefinition Gate)> LoadAsync(
-        EntityKey planKey, PlanEvent.GateStarted started, DateTimeOffset at, CancellationToken cancellation)
+        EntityKey planKey, PlanEvent.GateStarted started, Rulebook rules, DateTimeOffset at, CancellationToken cancellation)
     {
-        var rules = await RulesAsync(planKey.Workspace, started.RulebookHash, cancellation);
         var gate = rules.Gates.FirstOrDefault(g => g.Name == started.Gate)
             ?? throw new GateInputException($"Rulebook {rules.Hash} has no gate '{started.Gate}'. Activate a rulebook that has it, then request the transition again.");
         var plan = (Plan)(await host.ReadAsync(planKey, cancellation)).State;

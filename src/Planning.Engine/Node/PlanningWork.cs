@@ -10,6 +10,7 @@ using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
 using Planning.Engine.Refreshes;
+using Planning.Engine.Rulebooks;
 using Planning.Engine.Timers;
 
 namespace Planning.Engine.Node;
@@ -62,13 +63,15 @@ public sealed class PlanningWork : IAsyncDisposable
         var pump = new EventPump(backend.Log, [.. backend.Projections, notifications, .. own.Consumers, .. consumers], Recent, backend.Positions, options.Pump, time, loggers.CreateLogger<EventPump>());
         var sweeper = new TimerSweeper(backend.Timers, [parking, reminders], options.Timers, time, loggers.CreateLogger<TimerSweeper>());
         Progress = pump.Progress;
+        DryRun = new RulebookDryRun(host, gates, options.Gates, time);
         Leadership = new Leadership(backend.Lease, name, [pump, sweeper, sender], loggers.CreateLogger<Leadership>());
     }
 
-    public WorkParts Parts => new(Channels, Recent, Progress);
+    public WorkParts Parts => new(Channels, Recent, Progress, DryRun);
     public RecentEvents Recent { get; }
     public IReadOnlyList<IChannel> Channels { get; }
     public PumpProgress Progress { get; }
+    public RulebookDryRun DryRun { get; }
     public Leadership Leadership { get; }
 
     public void Start()
@@ -99,7 +102,7 @@ public sealed class PlanningWork : IAsyncDisposable
 }
 
 /// <summary>What others see of a node's work. A container may hand it out and go: what is in it is the node's to dispose of.</summary>
-public sealed record WorkParts(IReadOnlyList<IChannel> Channels, RecentEvents Recent, PumpProgress Progress);
+public sealed record WorkParts(IReadOnlyList<IChannel> Channels, RecentEvents Recent, PumpProgress Progress, RulebookDryRun DryRun);
 
 /// <summary>What one host's work has beyond that of the other.</summary>
 public sealed record HostWork(IReadOnlyList<IReactor> Reactors, IReadOnlyList<IEventConsumer> Consumers);

@@ -1,8 +1,8 @@
-using System.Collections.Immutable;
 using Planning.Domain;
 using Planning.Domain.Gates;
 using Planning.Domain.Plans;
 using Planning.Engine.Entities;
+using Planning.Engine.Gates;
 using Planning.Engine.Handoff;
 using Planning.Engine.Log;
 
@@ -29,16 +29,7 @@ public sealed class GateOutcomeReactor(IEntityHost host, ManifestInspector manif
         var manifest = new ManifestId(Ids.Derived(Ids.Dated("hnd_", happened.At), report.GateRunId.Value));
         await new Reaction(this, happened, host).SendAsync(
             plan,
-            new PlanCommand.CompleteTransition(report.GateRunId, report.Outcome == GateOutcome.Passed, BlockersOf(report), facts, manifest),
+            new PlanCommand.CompleteTransition(report.GateRunId, report.Outcome == GateOutcome.Passed, GateBlockers.Of(report), facts, manifest),
             cancellation);
     }
-
-    /// <summary>What the caller of the transition is told; the report has every finding.</summary>
-    private static ImmutableArray<Blocker> BlockersOf(GateRunReport report) =>
-        report.Outcome == GateOutcome.Passed ? [] :
-        [
-            .. report.Results.Where(r => r.Error is not null).Select(r => new Blocker("validator_failed", $"{r.Validator}: {r.Error}", report.Gate)),
-            .. report.Findings.Where(f => f is { Severity: "error", Waived: false }).Take(20).Select(f =>
-                new Blocker("finding", $"{f.File}:{f.Line}:{f.Column} {f.Rule}: {f.Message} {f.Advice}", report.Gate)),
-        ];
 }

@@ -28,5 +28,9 @@ public static class ListNames
 
     public static string Calendar(CalendarFilter filter) => "calendar " + JsonSerializer.Serialize(filter, PlanningJson.Options);
 
+    public static string Rulebooks => "rulebooks";
+
+    public static string DryRun(string rulebook, string? stream) => $"dry_run {rulebook} {stream}";
+
     public static string Compliance(bool? compliant, string? stream) => $"compliance {compliant} {stream}";
 }

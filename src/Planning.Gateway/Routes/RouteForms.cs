@@ -24,6 +24,11 @@ internal static class RouteForms
         this RouteHandlerBuilder route, string name, string summary, int status, params Permission[] anyOf) where TBody : notnull =>
         route.Commanding<TView>(name, summary, status, anyOf).Accepts<TBody>("application/json");
 
+    /// <summary>Judges a JSON body, and keeps nothing of it.</summary>
+    public static RouteHandlerBuilder Judging<TBody, TView>(this RouteHandlerBuilder route, string name, string summary) where TBody : notnull =>
+        route.Formed(name, summary, RateLimitNames.Commands, Permission.ReadWorkspace).Accepts<TBody>("application/json").Produces<TView>()
+            .Refuses(StatusCodes.Status422UnprocessableEntity);
+
     /// <summary>A command without a JSON body.</summary>
     public static RouteHandlerBuilder Commanding<TView>(
         this RouteHandlerBuilder route, string name, string summary, int status, params Permission[] anyOf) =>

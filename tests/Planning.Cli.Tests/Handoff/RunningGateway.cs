@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Planning.Domain;
 using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
+using Planning.Engine.Gates;
+using Planning.Engine.Gates.Validators;
 using Planning.Engine.InMemory;
 using Planning.Engine.Log;
 using Planning.Engine.Node;
@@ -13,6 +16,7 @@ using Planning.Engine.Notifications;
 using Planning.Engine.People;
 using Planning.Engine.Pump;
 using Planning.Engine.Reads;
+using Planning.Engine.Rulebooks;
 using Planning.Engine.Tests.Handoff.Support;
 using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
@@ -27,21 +31,28 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
 {
     public string Address => app.Urls.Single();
 
-    public static async Task<RunningGateway> StartAsync(HandoffWorld world)
+    /// <param name="rulebooks">Instead of the one rulebook of the world.</param>
+    public static async Task<RunningGateway> StartAsync(HandoffWorld world, IRulebooks? rulebooks = null)
     {
+        var cells = world.Cells with { Rulebooks = rulebooks ?? world.Cells.Rulebooks };
+        var reads = new InMemoryReadModels();
+        var gates = new GateRunner(
+            world.Host, world.Blobs, cells.Rulebooks, reads, BuiltInValidators.All, new GateOptions(), world.Time, NullLogger<GateRunner>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();
         builder.Services
             .AddSingleton<TimeProvider>(world.Time)
             .AddSingleton<IEntityHost>(world.Host)
-            .AddSingleton<IWorkspaceViews>(new InProcessViews(new InProcessOptions(), () => world.Cells, world.Host))
-            .AddSingleton(world.Cells.Rulebooks)
+            .AddSingleton<IWorkspaceViews>(new InProcessViews(new InProcessOptions(), () => cells, world.Host))
+            .AddSingleton(cells.Rulebooks)
             .AddSingleton<IEventLog>(world.Log)
             .AddSingleton<IBlobStore>(world.Blobs)
             .AddSingleton<IDirectory>(world.Directory)
-            .AddSingleton<IReadModels>(new InMemoryReadModels())
-            .AddSingleton(new WorkParts([], new RecentEvents(world.Log, new RecentOptions(), world.Time), new PumpProgress([], new InMemoryConsumerPositions(), world.Time)))
+            .AddSingleton<IReadModels>(reads)
+            .AddSingleton(new WorkParts(
+                [], new RecentEvents(world.Log, new RecentOptions(), world.Time), new PumpProgress([], new InMemoryConsumerPositions(), world.Time),
+                new RulebookDryRun(world.Host, gates, new GateOptions(), world.Time)))
             .AddSingleton(world.Packs)
             .AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(world.Time))
             .AddSingleton<INotificationDirectory>(new InMemoryNotificationStore())

@@ -30,4 +30,51 @@ public class RulebookHistoryTests
     [Fact]
     public void Only_an_admin_activates() =>
         Assert.Equal("role_missing", RulebookDecider.Decide(RulebookDecider.Initial, Activate("a"), World.By(World.Lead)).Rejection!.Code);
+
+    [Fact]
+    public void A_proposal_is_kept_with_its_files_and_changes_nothing_else()
+    {
+        var history = Then(After("a"), Propose("b"));
+
+        Assert.Equal(World.Hash("a"), history.Active!.RulebookHash);
+        Assert.Equal(World.Hash("b"), history.FilesOf(World.Hash("b"))!["gates.yaml"]);
+        Assert.Null(history.FilesOf(World.Hash("c")));
+    }
+
+    [Fact]
+    public void What_is_proposed_or_was_active_is_not_proposed_again()
+    {
+        Assert.Empty(RulebookDecider.Decide(Then(After("a"), Propose("b")), Propose("b"), World.By(Admin)).Events);
+        Assert.Empty(RulebookDecider.Decide(After("a", "b"), Propose("a"), World.By(Admin)).Events);
+    }
+
+    [Fact]
+    public void An_activated_proposal_is_none_any_more()
+    {
+        var history = Then(RulebookDecider.Initial, Propose("b"), Activate("b"));
+
+        Assert.Empty(history.Proposed);
+        Assert.Equal(World.Hash("b"), history.Active!.RulebookHash);
+    }
+
+    [Fact]
+    public void Of_more_proposals_than_are_kept_the_oldest_is_forgotten()
+    {
+        var history = Then(RulebookDecider.Initial, [.. Enumerable.Range(0, RulebookHistory.MaxProposals + 1).Select(i => Propose($"p{i}"))]);
+
+        Assert.Equal(RulebookHistory.MaxProposals, history.Proposed.Length);
+        Assert.Null(history.FilesOf(World.Hash("p0")));
+        Assert.NotNull(history.FilesOf(World.Hash("p1")));
+        Assert.NotNull(history.FilesOf(World.Hash($"p{RulebookHistory.MaxProposals}")));
+    }
+
+    [Fact]
+    public void Only_an_admin_proposes() =>
+        Assert.Equal("role_missing", RulebookDecider.Decide(RulebookDecider.Initial, Propose("a"), World.By(World.Lead)).Rejection!.Code);
+
+    private static RulebookCommand Propose(string name) =>
+        new RulebookCommand.Propose(World.Hash(name), ImmutableSortedDictionary<string, ContentHash>.Empty.Add("gates.yaml", World.Hash(name)));
+
+    private static RulebookHistory Then(RulebookHistory history, params RulebookCommand[] commands) => commands.Aggregate(
+        history, (h, c) => RulebookDecider.Decide(h, c, World.By(Admin)).Events.Aggregate(h, RulebookDecider.Evolve));
 }

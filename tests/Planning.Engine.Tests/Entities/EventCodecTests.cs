@@ -12,7 +12,7 @@ namespace Planning.Engine.Tests.Entities;
 public class EventCodecTests
 {
     [Fact]
-    public void There_are_fifteen_planning_events_one_administrative_fifteen_of_environments_and_twenty_one_of_refreshes()
+    public void There_are_fifteen_planning_events_two_administrative_fifteen_of_environments_and_twenty_one_of_refreshes()
     {
         string[] planning =
         [
@@ -21,7 +21,7 @@ public class EventCodecTests
         ];
         string[] others =
         [
-            "RULEBOOK_ACTIVATED", "ENVIRONMENT_REGISTERED", "ENVIRONMENT_CHANGED", "ENVIRONMENT_RETIRED", "ENVIRONMENT_MOVED", "ENVIRONMENT_MOVE_BEGUN",
+            "RULEBOOK_PROPOSED", "RULEBOOK_ACTIVATED", "ENVIRONMENT_REGISTERED", "ENVIRONMENT_CHANGED", "ENVIRONMENT_RETIRED", "ENVIRONMENT_MOVED", "ENVIRONMENT_MOVE_BEGUN",
             "ENVIRONMENT_RECEIVED", "ENVIRONMENT_REFUSED", "ENVIRONMENT_MOVE_COMPLETED", "ENVIRONMENT_MOVE_ABANDONED", "BOOKING_MADE", "BOOKING_MOVED", "BOOKING_CANCELLED",
             "SLOT_RESERVED", "SLOT_REFUSED", "SLOT_RELEASED",
         ];

@@ -12,6 +12,7 @@ using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
+using Planning.Engine.Gates.Validators;
 using Planning.Engine.Handoff;
 using Planning.Engine.Handoff.Packs;
 using Planning.Engine.InMemory;
@@ -24,6 +25,7 @@ using Planning.Engine.Pump;
 using Planning.Engine.Reactors;
 using Planning.Engine.Reads;
 using Planning.Engine.Refreshes;
+using Planning.Engine.Rulebooks;
 using Planning.Engine.Timers;
 using Planning.Engine.Trackers;
 using Planning.Engine.Workspaces;
@@ -71,9 +73,10 @@ internal sealed class Backend : IAsyncDisposable
         PumpProgress? progress = null;
         Task ListedAsync(int partition, long position, CancellationToken cancellation) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, cancellation);
         var (notifications, hooks, sending, queued) = (new InMemoryNotificationStore(), new TestChannel(), new NotificationOptions(), new WakeUp(time));
+        var gates = new GateRunner(host, blobs, rulebooks, reads, [validator, .. BuiltInValidators.All], new GateOptions(), time, NullLogger<GateRunner>.Instance);
         IReactor[] reactors =
         [
-            new GateReactor(host, new GateRunner(host, blobs, rulebooks, reads, [validator], new GateOptions(), time, NullLogger<GateRunner>.Instance)),
+            new GateReactor(host, gates),
             new GateOutcomeReactor(host, new ManifestInspector(host, blobs)),
             new HandoffReactor(host, log, blobs, rulebooks),
             new CycleReactor(host, log, blobs, new DigestRenderer(rulebooks, blobs), digests),
@@ -101,7 +104,7 @@ internal sealed class Backend : IAsyncDisposable
         builder.Services
             .AddSingleton(time)
             .AddSingleton<IEventLog>(log).AddSingleton<IBlobStore>(blobs).AddSingleton<IReadModels>(reads).AddSingleton(host).AddSingleton(views)
-            .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(new WorkParts([hooks], recent, eventPump.Progress))
+            .AddSingleton<IRulebooks>(rulebooks).AddSingleton<IDirectory>(new InMemoryDirectory()).AddSingleton(new WorkParts([hooks], recent, eventPump.Progress, new RulebookDryRun(host, gates, new GateOptions(), time)))
             .AddSingleton<INotificationDirectory>(notifications)
             .AddSingleton<IDigestStore>(digests).AddSingleton<PackWriter>().AddSingleton<ITrackerLinks>(new InMemoryTrackerLinks()).AddSingleton<ISecurityAudit>(new InMemorySecurityAudit(time))
             .AddPlanningGateway(options ?? new GatewayOptions { KeyCacheTime = TimeSpan.Zero });
