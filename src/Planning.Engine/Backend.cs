@@ -2,6 +2,7 @@ using Planning.Engine.Audit;
 using Planning.Engine.Blobs;
 using Planning.Engine.Digests;
 using Planning.Engine.Entities;
+using Planning.Engine.Gates.Kept;
 using Planning.Engine.Leases;
 using Planning.Engine.Log;
 using Planning.Engine.Notifications;
@@ -28,4 +29,5 @@ public sealed record Backend(
     ISecurityAudit Audit,
     INotificationStore Notifications,
     ITrackerLinks TrackerLinks,
+    IGateResults GateResults,
     IReadOnlyList<IEventConsumer> Projections);

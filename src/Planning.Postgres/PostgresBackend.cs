@@ -6,6 +6,7 @@ using Planning.Postgres.Audit;
 using Planning.Postgres.Blobs;
 using Planning.Postgres.Digests;
 using Planning.Postgres.Entities;
+using Planning.Postgres.Gates;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
 using Planning.Postgres.Migrations;
@@ -54,6 +55,7 @@ public sealed class PostgresBackend : IAsyncDisposable
                 new PostgresSecurityAudit(db),
                 new PostgresNotificationStore(db, loggers.CreateLogger<PostgresNotificationStore>()),
                 new PostgresTrackerLinks(db),
+                new PostgresGateResults(db),
                 [new ReadModelProjection(db, events, readOptions, loggers.CreateLogger<ReadModelProjection>())]));
         }
         catch

@@ -32,6 +32,6 @@ public sealed class OwnershipTests
         var notifications = new InMemoryNotificationStore();
         return new Engine.Backend(
             new InMemoryEventLog(), new InMemoryBlobStore(), new InMemorySnapshotStore(), new InMemoryTimerStore(), new InMemoryLease(), new InMemoryConsumerPositions(),
-            new InMemoryDirectory(), new InMemoryReadModels(), new InMemoryDigestStore(), new InMemorySecurityAudit(TimeProvider.System), notifications, new InMemoryTrackerLinks(), []);
+            new InMemoryDirectory(), new InMemoryReadModels(), new InMemoryDigestStore(), new InMemorySecurityAudit(TimeProvider.System), notifications, new InMemoryTrackerLinks(), new InMemoryGateResults(), []);
     }
 }

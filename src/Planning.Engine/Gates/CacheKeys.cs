@@ -26,6 +26,12 @@ internal static class CacheKeys
     public static string OfCheck(WorkspaceId workspace, IValidator validator, string parametersHash, string scope, string artifactsHash) =>
         Hash(workspace.Value, validator.Type, validator.Version, parametersHash, scope, artifactsHash);
 
+    /// <summary>What makes a check the same in another process.</summary>
+    public static string OfKept(string check, string code, string limits) => Hash(check, code, limits);
+
+    /// <summary>Short: it tells builds apart, and need not resist anybody.</summary>
+    public static string OfBuild(IEnumerable<Guid> modules) => Hash([.. modules.Select(m => m.ToString())])[..16];
+
     /// <summary>Each part with its length before it, so that no two lists share a text.</summary>
     private static string Hash(params ReadOnlySpan<string> parts)
     {

@@ -41,6 +41,24 @@ public sealed record GateOptions
     /// <summary>Memory for results that are kept between runs, in estimated bytes. 0 keeps none. Default 16 MiB.</summary>
     public long ResultCacheBytes { get; init; } = 16L * 1024 * 1024;
 
+    /// <summary>How long a result is kept in the database, for other processes and after a restart. Zero keeps none there. Default 7 days.</summary>
+    public TimeSpan KeptResultAge { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Bytes of findings that a workspace keeps in the database; beyond it the oldest results are dropped. Default 64 MiB.</summary>
+    public long KeptResultBytes { get; init; } = 64L * 1024 * 1024;
+
+    /// <summary>Bytes of one result in the database; a larger one is not kept there. Default 1 MiB.</summary>
+    public int KeptResultMaxBytes { get; init; } = 1024 * 1024;
+
+    /// <summary>From this many bytes of input on results are kept in the database and looked for there; less is judged sooner. 0 keeps all. Default 64 KiB.</summary>
+    public long KeptResultInputBytes { get; init; } = 64 * 1024;
+
+    /// <summary>How often results that are too old, too many, or of other code are dropped, with the next one that is kept. Zero: with each. Default 10 minutes.</summary>
+    public TimeSpan KeptResultSweep { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>How long a run waits for the database before it judges without kept results. Default 1 s.</summary>
+    public TimeSpan KeptResultWait { get; init; } = TimeSpan.FromSeconds(1);
+
     /// <summary>Bounds of each single artifact.</summary>
     public ArtifactLimits Limits { get; init; } = ArtifactLimits.Default;
 
@@ -56,5 +74,9 @@ public sealed record GateOptions
         : MaxTextLength < 100 ? $"{nameof(MaxTextLength)} is {MaxTextLength}; it must be at least 100."
         : RefetchAfter < TimeSpan.Zero ? $"{nameof(RefetchAfter)} must not be negative."
         : ParsedCacheBytes < 0 || ResultCacheBytes < 0 ? $"{nameof(ParsedCacheBytes)} and {nameof(ResultCacheBytes)} must not be negative."
+        : KeptResultAge < TimeSpan.Zero || KeptResultSweep < TimeSpan.Zero ? $"{nameof(KeptResultAge)} and {nameof(KeptResultSweep)} must not be negative."
+        : KeptResultBytes < 0 || KeptResultInputBytes < 0 ? $"{nameof(KeptResultBytes)} and {nameof(KeptResultInputBytes)} must not be negative."
+        : KeptResultMaxBytes < 1 ? $"{nameof(KeptResultMaxBytes)} is {KeptResultMaxBytes}; it must be at least 1."
+        : KeptResultWait <= TimeSpan.Zero ? $"{nameof(KeptResultWait)} must be positive."
         : null;
 }

@@ -6,6 +6,7 @@ using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Blobs;
 using Planning.Engine.Entities;
+using Planning.Engine.Gates.Kept;
 using Planning.Engine.Reads;
 
 namespace Planning.Engine.Gates;
@@ -34,14 +35,14 @@ public sealed class GateRunner : IDisposable
 
     /// <exception cref="ArgumentException">An option is out of range, or two validators have one type.</exception>
     public GateRunner(
-        IEntityHost host, IBlobStore blobs, IRulebooks rulebooks, IReadModels reads, IEnumerable<IValidator> validators,
+        IEntityHost host, IBlobStore blobs, IRulebooks rulebooks, IReadModels reads, IGateResults results, IReadOnlyCollection<IValidator> validators,
         GateOptions options, TimeProvider time, ILogger<GateRunner> logger)
     {
         if (options.Problem() is { } problem)
             throw new ArgumentException(problem, nameof(options));
         (this.host, this.rulebooks, this.reads, this.options, this.time) = (host, rulebooks, reads, options, time);
         loader = new ArtifactLoader(blobs, options, time);
-        bench = new ValidatorBench(validators, options, time, logger);
+        bench = new ValidatorBench(validators, new KeptResults(results, validators, options, time, logger), options, time, logger);
         reports = new GateReports(blobs, options);
         turns = new SemaphoreSlim(options.MaxConcurrentRuns);
         tryTurns = new SemaphoreSlim(options.MaxConcurrentTries);

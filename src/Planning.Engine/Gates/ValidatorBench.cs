@@ -2,12 +2,13 @@ using Microsoft.Extensions.Logging;
 using Planning.Artifacts;
 using Planning.Domain;
 using Planning.Domain.Rulebooks;
+using Planning.Engine.Gates.Kept;
 using Planning.Engine.Reactors;
 
 namespace Planning.Engine.Gates;
 
 /// <summary>Runs single validators: checks their parameters, watches their time, and makes whatever goes wrong a failure.</summary>
-internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators, GateOptions options, TimeProvider time, ILogger logger)
+internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators, KeptResults kept, GateOptions options, TimeProvider time, ILogger logger)
 {
     private const int BytesPerFinding = 600;
 
@@ -32,14 +33,26 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
         var key = validator.CacheScope(input, definition) is { } scope ? CacheKeys.OfCheck(workspace, validator, parametersHash, scope, artifactsHash) : null;
         if (key is not null && results.TryGet(key, out var known))
             return new Check(definition, validator.Version, parametersHash, known, null, time.GetElapsedTime(start), Cached: true);
+        var shared = key is not null && kept.AreFor(input);
+        if (shared && await kept.FindAsync(workspace, validator, key!, run) is { } found)
+        {
+            results.Add(key!, found, SizeOf(found));
+            return new Check(definition, validator.Version, parametersHash, found, null, time.GetElapsedTime(start), Cached: true);
+        }
 
         var (findings, error) = await WatchAsync(validator, input with { Workspace = plans }, definition, run);
         if (error is not null)
             return Failed(definition, validator.Version, parametersHash, start, error) with { Findings = findings };
         if (key is not null && !plans.WasAsked)
-            results.Add(key, findings, 200 + ((long)findings.Count * BytesPerFinding));
+        {
+            results.Add(key, findings, SizeOf(findings));
+            if (shared)
+                await kept.KeepAsync(workspace, validator, key, findings, run);
+        }
         return new Check(definition, validator.Version, parametersHash, findings, null, time.GetElapsedTime(start), Cached: false);
     }
+
+    private static long SizeOf(IReadOnlyList<Finding> findings) => 200 + ((long)findings.Count * BytesPerFinding);
 
     private Check Failed(ValidatorDefinition definition, string version, string parametersHash, long start, string error) =>
         new(definition, version, parametersHash, [], error, time.GetElapsedTime(start), Cached: false);

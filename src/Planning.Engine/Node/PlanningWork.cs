@@ -38,7 +38,7 @@ public sealed class PlanningWork : IAsyncDisposable
         Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
 
         var gates = Own(new GateRunner(
-            host, backend.Blobs, rulebooks, backend.Reads, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));
+            host, backend.Blobs, rulebooks, backend.Reads, backend.GateResults, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));
         var reminders = new RefreshReminders(host, backend.Timers, time, loggers.CreateLogger<RefreshReminders>());
         IReactor[] reactors =
         [

@@ -37,7 +37,7 @@ internal sealed class RunningGateway(WebApplication app, HandoffWorld world) : I
         var cells = world.Cells with { Rulebooks = rulebooks ?? world.Cells.Rulebooks };
         var reads = new InMemoryReadModels();
         var gates = new GateRunner(
-            world.Host, world.Blobs, cells.Rulebooks, reads, BuiltInValidators.All, new GateOptions(), world.Time, NullLogger<GateRunner>.Instance);
+            world.Host, world.Blobs, cells.Rulebooks, reads, new InMemoryGateResults(), BuiltInValidators.All, new GateOptions(), world.Time, NullLogger<GateRunner>.Instance);
         var builder = WebApplication.CreateSlimBuilder();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders();

@@ -25,6 +25,7 @@ public sealed class MigratorTests
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_notifications"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_trackers"));
         await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_calendar"));
+        await Catalog.ExecuteAsync(written.ConnectionString, SqlFile.Read("schema_gates"));
 
         Assert.Equal(await Catalog.ReadAsync(written.ConnectionString), await Catalog.ReadAsync(migrated.ConnectionString));
     }

@@ -73,7 +73,7 @@ internal sealed class Backend : IAsyncDisposable
         PumpProgress? progress = null;
         Task ListedAsync(int partition, long position, CancellationToken cancellation) => progress!.WaitAsync(IReadModels.ConsumerName, partition, position, cancellation);
         var (notifications, hooks, sending, queued) = (new InMemoryNotificationStore(), new TestChannel(), new NotificationOptions(), new WakeUp(time));
-        var gates = new GateRunner(host, blobs, rulebooks, reads, [validator, .. BuiltInValidators.All], new GateOptions(), time, NullLogger<GateRunner>.Instance);
+        var gates = new GateRunner(host, blobs, rulebooks, reads, new InMemoryGateResults(), [validator, .. BuiltInValidators.All], new GateOptions(), time, NullLogger<GateRunner>.Instance);
         IReactor[] reactors =
         [
             new GateReactor(host, gates),

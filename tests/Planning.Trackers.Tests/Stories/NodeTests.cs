@@ -31,7 +31,7 @@ public sealed class NodeTests
         var (log, reads, links, directory) = (new InMemoryEventLog(), new InMemoryReadModels(), new InMemoryTrackerLinks(), new InMemoryDirectory());
         var backend = new Backend(
             log, new InMemoryBlobStore(), new InMemorySnapshotStore(), new InMemoryTimerStore(), lease, new InMemoryConsumerPositions(), directory, reads, new InMemoryDigestStore(),
-            new InMemorySecurityAudit(time), new InMemoryNotificationStore(), links, [reads]);
+            new InMemorySecurityAudit(time), new InMemoryNotificationStore(), links, new InMemoryGateResults(), [reads]);
         await using var node = new PlanningNode(backend, new PlanningNodeOptions(), "test", time, NullLoggerFactory.Instance, trackers: [tracker]);
         node.Start();
 

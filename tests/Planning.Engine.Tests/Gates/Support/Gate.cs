@@ -7,6 +7,8 @@ using Planning.Domain.Plans;
 using Planning.Domain.Rulebooks;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
+using Planning.Engine.Gates.Kept;
+using Planning.Engine.InMemory;
 
 namespace Planning.Engine.Tests.Gates.Support;
 
@@ -24,8 +26,8 @@ internal static class Gate
     public static Rulebook With(this Rulebook rules, params ValidatorDefinition[] validators) =>
         rules with { Gates = [new GateDefinition(Name, PlanStatus.Planned, PlanStatus.ReadyForHandoff, [.. validators])] };
 
-    public static GateRunner Runner(Workspace workspace, IEnumerable<IValidator> validators, GateOptions? options = null, TimeProvider? time = null) =>
-        new(workspace, workspace, workspace, workspace, validators, options ?? new GateOptions { RunTimeout = Ample }, time ?? TimeProvider.System, NullLogger<GateRunner>.Instance);
+    public static GateRunner Runner(Workspace workspace, IReadOnlyCollection<IValidator> validators, GateOptions? options = null, TimeProvider? time = null, IGateResults? kept = null) =>
+        new(workspace, workspace, workspace, workspace, kept ?? new InMemoryGateResults(), validators, options ?? new GateOptions { RunTimeout = Ample }, time ?? TimeProvider.System, NullLogger<GateRunner>.Instance);
 
     /// <summary>Runs the given validators over the plan, all of them in one gate.</summary>
     public static async Task<GateRunReport> RunAsync(

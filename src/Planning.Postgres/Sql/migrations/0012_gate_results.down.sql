@@ -1,0 +1,1 @@
+drop table planning.gate_result;
