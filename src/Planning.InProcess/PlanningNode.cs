@@ -1,6 +1,7 @@
 using Microsoft.Extensions.Logging;
 using Planning.Engine;
 using Planning.Engine.Entities;
+using Planning.Engine.Gates;
 using Planning.Engine.Leases;
 using Planning.Engine.Node;
 using Planning.Engine.Notifications;
@@ -33,9 +34,10 @@ public sealed class PlanningNode : IAsyncDisposable
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     /// <param name="channels">What notifications are sent over; none where nothing is given.</param>
     /// <param name="trackers">Where people follow refreshes; null for nowhere.</param>
+    /// <param name="validators">Beside the built-in ones; none where nothing is given.</param>
     public PlanningNode(
         Backend backend, PlanningNodeOptions options, string name, TimeProvider time, ILoggerFactory loggers,
-        IReadOnlyList<IChannel>? channels = null, IReadOnlyList<ITracker>? trackers = null)
+        IReadOnlyList<IChannel>? channels = null, IReadOnlyList<ITracker>? trackers = null, IReadOnlyList<IValidator>? validators = null)
     {
         Backend = backend;
         var snapshots = new SnapshotWriter(backend.Snapshots, loggers.CreateLogger<SnapshotWriter>());
@@ -45,7 +47,7 @@ public sealed class PlanningNode : IAsyncDisposable
         var views = new InProcessViews(options.Host, () => services, host);
         Views = views;
         var own = new HostWork([new GovernanceReactor(host, Rulebooks, views.SettleAsync), .. TrackerReactor.Each(trackers ?? [], host, backend.TrackerLinks, time)], []);
-        Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, channels ?? [], options, name, time, loggers);
+        Work = new PlanningWork(backend, host, Rulebooks, snapshots, own, channels ?? [], validators ?? [], options, name, time, loggers);
     }
 
     public Backend Backend { get; }

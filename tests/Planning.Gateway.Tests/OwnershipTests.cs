@@ -19,7 +19,7 @@ public sealed class OwnershipTests
         var cells = new CellServices(backend.Log, backend.Snapshots, snapshots, new TestRulebooks(), TimeProvider.System);
         var host = new InProcessHost(new InProcessOptions(), () => cells, TimeProvider.System);
         await using var work = new PlanningWork(
-            backend, host, cells.Rulebooks, snapshots, new HostWork([], []), [], new WorkOptions(), "test", TimeProvider.System, NullLoggerFactory.Instance);
+            backend, host, cells.Rulebooks, snapshots, new HostWork([], []), [], [], new WorkOptions(), "test", TimeProvider.System, NullLoggerFactory.Instance);
 
         await using (var gateway = new ServiceCollection().AddSingleton<IEntityHost>(host).AddSingleton(work).AddPlanningPorts(backend).BuildServiceProvider())
             Assert.Same(work.Recent, gateway.GetRequiredService<WorkParts>().Recent);

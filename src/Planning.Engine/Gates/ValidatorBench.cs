@@ -101,7 +101,7 @@ internal sealed partial class ValidatorBench(IEnumerable<IValidator> validators,
         {
             case ReactionFailedException:
                 throw new ReactionFailedException(thrown.Message, thrown);
-            case GateInputException:
+            case GateInputException or ValidatorFailedException:
                 return thrown.Message;
             default:
                 ValidatorCrashed(logger, definition.Name, thrown);

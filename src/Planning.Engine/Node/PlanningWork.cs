@@ -29,16 +29,18 @@ public sealed class PlanningWork : IAsyncDisposable
 
     /// <param name="own">What the host adds.</param>
     /// <param name="channels">At most one of each kind; targets of other kinds cannot be made.</param>
+    /// <param name="validators">Beside the built-in ones.</param>
     /// <param name="name">Of this process, as operators see it beside the lease.</param>
     public PlanningWork(
-        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, HostWork own, IReadOnlyList<IChannel> channels, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
+        Backend backend, IEntityHost host, IRulebooks rulebooks, SnapshotWriter snapshots, HostWork own, IReadOnlyList<IChannel> channels,
+        IReadOnlyList<IValidator> validators, WorkOptions options, string name, TimeProvider time, ILoggerFactory loggers)
     {
         this.snapshots = snapshots;
         Channels = channels;
         Recent = Own(new RecentEvents(backend.Log, options.Recent, time));
 
         var gates = Own(new GateRunner(
-            host, backend.Blobs, rulebooks, backend.Reads, backend.GateResults, BuiltInValidators.All, options.Gates, time, loggers.CreateLogger<GateRunner>()));
+            host, backend.Blobs, rulebooks, backend.Reads, backend.GateResults, [.. BuiltInValidators.All, .. validators], options.Gates, time, loggers.CreateLogger<GateRunner>()));
         var reminders = new RefreshReminders(host, backend.Timers, time, loggers.CreateLogger<RefreshReminders>());
         IReactor[] reactors =
         [

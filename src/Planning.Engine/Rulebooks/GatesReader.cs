@@ -12,9 +12,9 @@ internal static class GatesReader
     /// <summary>Of a validator that names none.</summary>
     public static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(30);
 
-    /// <summary>The eight built-in validators.</summary>
+    /// <summary>The eight built-in validators, and programs of one's own.</summary>
     public static ImmutableArray<string> Validators { get; } =
-        ["json_schema", "yaml_lint", "references", "dependency_graph", "timeline", "resource_capacity", "coverage", "parity"];
+        ["json_schema", "yaml_lint", "references", "dependency_graph", "timeline", "resource_capacity", "coverage", "parity", "script"];
 
     private static readonly ImmutableArray<string> Common = ["type", "name", "timeout_seconds"];
 

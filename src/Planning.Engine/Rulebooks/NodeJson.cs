@@ -6,7 +6,7 @@ using Planning.Artifacts.Documents;
 namespace Planning.Engine.Rulebooks;
 
 /// <summary>Writes a node as JSON text.</summary>
-internal static class NodeJson
+public static class NodeJson
 {
     public static string Write(DocumentNode node)
     {
@@ -16,7 +16,7 @@ internal static class NodeJson
         return Encoding.UTF8.GetString(buffer.WrittenSpan);
     }
 
-    private static void Write(DocumentNode node, Utf8JsonWriter writer)
+    public static void Write(DocumentNode node, Utf8JsonWriter writer)
     {
         switch (node)
         {

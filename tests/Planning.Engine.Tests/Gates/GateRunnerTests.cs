@@ -62,6 +62,13 @@ public sealed class GateRunnerTests
     }
 
     [Fact]
+    public async Task A_validator_that_knows_why_it_has_no_result_is_taken_at_its_word()
+    {
+        var report = await Gate.RunAsync(workspace, plan, [new Scripted("bad", (_, _) => throw new ValidatorFailedException("The program is another one."))]);
+        Assert.Equal((GateOutcome.Failed, "The program is another one."), (report.Outcome, report.Results[0].Error));
+    }
+
+    [Fact]
     public async Task An_unknown_validator_is_a_failure_that_names_the_known_ones()
     {
         workspace.Rules = workspace.Rules.With(Gate.Validator("spelling"));
