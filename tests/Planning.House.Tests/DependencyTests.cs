@@ -16,9 +16,10 @@ public sealed class DependencyTests
         ["Planning.InProcess"] = (["Planning.Engine"], []),
         ["Planning.Channels"] = (["Planning.Engine"], ["MailKit"]),
         ["Planning.Trackers"] = (["Planning.Engine"], []),
+        ["Planning.Scripts"] = (["Planning.Engine"], []),
         ["Planning.Telemetry"] = ([], ["OpenTelemetry", "OpenTelemetry.Extensions.Hosting", "OpenTelemetry.Exporter.OpenTelemetryProtocol"]),
         ["Planning.Grains"] = (["Planning.Engine"], ["Microsoft.Orleans.Server", "Microsoft.Orleans.Streaming", "Microsoft.Orleans.Reminders", "Microsoft.Orleans.Serialization.SystemTextJson"]),
-        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Channels", "Planning.Postgres", "Planning.Telemetry", "Planning.Trackers"], null),
+        ["Planning.Silo"] = (["Planning.Grains", "Planning.Gateway", "Planning.Channels", "Planning.Postgres", "Planning.Scripts", "Planning.Telemetry", "Planning.Trackers"], null),
         ["Planning.Gateway"] = (["Planning.Engine", "Planning.Artifacts", "Planning.Contracts"], ["Microsoft.AspNetCore.OpenApi", "Microsoft.OpenApi"]),
         ["Planning.Contracts"] = ([], []),
         ["Planning.Client"] = (["Planning.Contracts"], ["Polly.Core"]),
@@ -26,7 +27,7 @@ public sealed class DependencyTests
         (
             [
                 "Planning.Domain", "Planning.Artifacts", "Planning.Engine", "Planning.Postgres", "Planning.InProcess",
-                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry", "Planning.Channels", "Planning.Trackers",
+                "Planning.Gateway", "Planning.Contracts", "Planning.Client", "Planning.Telemetry", "Planning.Channels", "Planning.Trackers", "Planning.Scripts",
             ],
             null
         ),
@@ -41,6 +42,7 @@ public sealed class DependencyTests
         ["Planning.Postgres"] = ["Planning.InProcess", "Planning.Gateway", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.InProcess"] = ["Planning.Postgres", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Channels"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Planning.Client", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
+        ["Planning.Scripts"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Trackers"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Orleans", "Microsoft.AspNetCore"],
         ["Planning.Grains"] = ["Planning.Postgres", "Planning.InProcess", "Planning.Gateway", "Npgsql", "Microsoft.AspNetCore"],
         ["Planning.Gateway"] = ["Planning.Postgres", "Planning.InProcess", "Npgsql", "Orleans"],
