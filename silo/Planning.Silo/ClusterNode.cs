@@ -26,6 +26,7 @@ using Planning.Grains;
 using Planning.Grains.Governance;
 using Planning.Grains.Workspaces;
 using Planning.Postgres;
+using Planning.Scripts;
 using Planning.Silo.Operations;
 using Planning.Telemetry;
 using Planning.Trackers;
@@ -97,7 +98,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
             new HostWork(
                 [.. TrackerReactor.Each(s.GetRequiredService<TrackerSet>().Trackers, s.GetRequiredService<IEntityHost>(), backend.TrackerLinks, TimeProvider.System)],
                 cluster.Role == SiloRole.Gateway ? [] : [s.StreamConsumer(backend)]),
-            s.GetRequiredService<NotificationChannels>().All, settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
+            s.GetRequiredService<NotificationChannels>().All,
+            [ScriptValidator.Open(settings.Scripts, TimeProvider.System, s.GetRequiredService<ILoggerFactory>())], settings.Node, cluster.Silo, TimeProvider.System, s.GetRequiredService<ILoggerFactory>()));
     }
 
     private void Join(ISiloBuilder silo)

@@ -9,6 +9,7 @@ using Planning.Engine.Trackers;
 using Planning.Gateway;
 using Planning.InProcess;
 using Planning.Postgres;
+using Planning.Scripts;
 using Planning.Telemetry;
 using Planning.Trackers;
 using Serilog;
@@ -75,7 +76,8 @@ public sealed class PlanningServer : IAsyncDisposable
             settings.Connections with { ConnectionString = database.ConnectionString }, settings.Log, settings.Lease, settings.Reads, time, loggers, cancellation));
         var channels = new NotificationChannels(settings.Channels, time);
         Own(new Gone(channels));
-        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, channels.All, trackers.Trackers));
+        Node = Own(new PlanningNode(wrap(backend.Backend), settings.Node, Name, time, loggers, channels.All, trackers.Trackers,
+            [ScriptValidator.Open(settings.Scripts, time, loggers)]));
         Node.Start();
 
         var app = BuildGateway(settings, trackers.Trackers, logger, time);

@@ -6,6 +6,7 @@ using Planning.Postgres;
 using Planning.Postgres.Leases;
 using Planning.Postgres.Log;
 using Planning.Postgres.Reads;
+using Planning.Scripts;
 using Planning.Telemetry;
 
 namespace Planning.Cli.Serve;
@@ -51,6 +52,7 @@ public sealed record ServeSettings
     public ReadModelOptions Reads { get; init; } = new();
     public TelemetryOptions Telemetry { get; init; } = new();
     public ChannelOptions Channels { get; init; } = new();
+    public ScriptOptions Scripts { get; init; } = new();
 
     /// <summary>Limits of the connections to the database; the connection string in it is never read from here.</summary>
     public DatabaseOptions Connections { get; init; } = new() { ConnectionString = "" };
@@ -71,7 +73,7 @@ public sealed record ServeSettings
     /// <exception cref="SettingsException">Names the setting and its range.</exception>
     public void Check()
     {
-        var problem = Gateway.Problem() ?? Node.Problem() ?? Telemetry.Problem() ?? Channels.Problem()
+        var problem = Gateway.Problem() ?? Node.Problem() ?? Telemetry.Problem() ?? Channels.Problem() ?? Scripts.Problem()
             ?? (Uri.TryCreate(Url, UriKind.Absolute, out var url) && url.Scheme is "http" or "https" ? null : $"{nameof(Url)} '{Url}' is no address. Write it like http://127.0.0.1:8085.")
             ?? (Enum.TryParse<Serilog.Events.LogEventLevel>(LogLevel, ignoreCase: true, out _) ? null : $"{nameof(LogLevel)} '{LogLevel}' is none of {string.Join(", ", Enum.GetNames<Serilog.Events.LogEventLevel>())}.")
             ?? (LogFormat is "json" or "text" ? null : $"{nameof(LogFormat)} is '{LogFormat}'; it is json or text.");
