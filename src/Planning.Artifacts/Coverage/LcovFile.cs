@@ -31,6 +31,9 @@ internal sealed class LcovTally
 
     public CoverageCount Counted => new(_hits.Count, _hits.Values.Count(hit => hit));
 
+    /// <summary>Record by record: some tools count a line that two methods share once for each.</summary>
+    public CoverageCount Recorded { get; private set; }
+
     /// <summary>Whether the records of some test state totals and count nothing.</summary>
     public bool IsBare => _bare || (_stated && !_counted);
 
@@ -44,6 +47,7 @@ internal sealed class LcovTally
     public void Count(string what, bool hit)
     {
         _counted = true;
+        Recorded = Recorded.Plus(1, hit ? 1 : 0);
         _hits[what] = hit || _hits.GetValueOrDefault(what);
     }
 

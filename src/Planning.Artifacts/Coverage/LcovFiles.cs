@@ -42,7 +42,7 @@ internal sealed class LcovFiles
             if (tally.Stated is { } stated && file.Again is null)
             {
                 CoverageReader.Count(sink, tally.Line, 1, what, stated);
-                if (stated != counted && counted.Valid > 0)
+                if (stated != counted && stated != tally.Recorded && counted.Valid > 0)
                     differing.Add(file);
                 sum = (sum ?? default).Plus(stated.Valid, stated.Covered);
             }

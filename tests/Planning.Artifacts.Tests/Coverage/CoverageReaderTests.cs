@@ -76,6 +76,7 @@ public sealed class CoverageReaderTests
 
     [Theory]
     [InlineData("SF:a.c\nDA:1,1\nLF:1\nLH:1\nend_of_record\nSF:b.c\nDA:1,0\nDA:2,0\n", 3, 1, "coverage.no_totals 6:1")]
+    [InlineData("SF:a.c\nDA:1,1\nDA:1,0\nDA:2,0\nLF:3\nLH:1\n", 3, 1)]
     [InlineData("SF:a.c\nDA:1,1\nDA:2,0\nLF:2\nLH:1\nend_of_record\nSF:a.c\nDA:1,0\nDA:2,1\nLF:2\nLH:1\n", 2, 2, "coverage.duplicate_file 7:1")]
     [InlineData("SF:a.c\nDA:1,1\nLF:1\nLH:0\nend_of_record\nSF:b.c\nDA:1,0\nLF:1\nLH:1\n", 2, 1, "coverage.totals_disagree 4:1")]
     [InlineData("<coverage lines-valid=\"0\" lines-covered=\"0\" line-rate=\"1\"/>", 0, 0, "coverage.no_lines 1:1")]
