@@ -13,10 +13,17 @@ public sealed partial class ScriptValidator : IValidator
     /// <summary>In the report, where a run was allowed although it was not kept apart as it should.</summary>
     public const string IncompleteIsolationRule = "script.incomplete_isolation";
 
-    private static readonly ValidatorParameter Command = new("command", ParameterType.Text, "\"\"");
-    private static readonly ValidatorParameter Sha256 = new("sha256", ParameterType.Text, "\"\"");
-    private static readonly ValidatorParameter Arguments = new("arguments", ParameterType.Names, "[]");
-    private static readonly ValidatorParameter Cacheable = new("cacheable", ParameterType.Flag, "false");
+    /// <summary>Of what a script finds; shown with its validator's name and its own word for the rule.</summary>
+    public const string OwnRule = "script.<name>.<rule>";
+
+    private static readonly ValidatorParameter Command = new("command", ParameterType.Text, "\"\"") { Meaning = "the program's path below the server's folder for scripts; needed" };
+    private static readonly ValidatorParameter Sha256 = new("sha256", ParameterType.Text, "\"\"") { Meaning = "SHA-256 of its bytes, in hex; another program under this name does not run; needed" };
+    private static readonly ValidatorParameter Arguments = new("arguments", ParameterType.Names, "[]") { Meaning = "what it is called with" };
+
+    private static readonly ValidatorParameter Cacheable = new("cacheable", ParameterType.Flag, "false")
+    {
+        Meaning = "whether plan, artifacts and arguments alone decide the findings, so that they are kept; it is then not told the time",
+    };
 
     private readonly ScriptOptions options;
     private readonly TimeProvider time;

@@ -48,16 +48,6 @@ public sealed partial class ExampleTests
         Assert.Equal(["arguments", "cacheable", "command", "sha256"], script.Parameters.Keys);
     }
 
-    [Fact]
-    public void The_page_has_every_parameter_and_the_rule()
-    {
-        using var bench = new ScriptBench(with: options => options with { Folder = "" });
-        var rows = Row().Matches(Docs).Select(m => m.Groups["name"].Value).ToArray();
-
-        Assert.Equal(bench.Validator().Parameters.Select(p => p.Name), rows);
-        Assert.Contains($"`{ScriptValidator.IncompleteIsolationRule}`", Docs);
-    }
-
     private static async Task JudgeAsync(string example)
     {
         using var bench = new ScriptBench();
@@ -79,7 +69,4 @@ public sealed partial class ExampleTests
 
     [GeneratedRegex("```yaml\\n(?<entry>.*?)```", RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Entry();
-
-    [GeneratedRegex("^\\| `(?<name>command|sha256|[a-z]+)` \\| (needed|`[^`]*`) \\|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Row();
 }

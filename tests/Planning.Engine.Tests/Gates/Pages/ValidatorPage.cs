@@ -31,7 +31,9 @@ internal static class ValidatorPage
     private static string Of(IReadOnlyList<ValidatorParameter> parameters) => parameters.Count == 0
         ? "It takes `timeout_seconds` alone."
         : "Beside `timeout_seconds`:\n\n| parameter | default | value | meaning |\n|---|---|---|---|\n"
-            + string.Join('\n', parameters.Select(p => $"| `{p.Name}` | `{p.Default.Trim('"')}` | {p.Expected} | {p.Meaning} |"));
+            + string.Join('\n', parameters.Select(p => $"| `{p.Name}` | {Default(p)} | {p.Expected} | {p.Meaning} |"));
+
+    private static string Default(ValidatorParameter parameter) => parameter.Default.Trim('"') is { Length: > 0 } text ? $"`{text}`" : "";
 
     private static string Of(RuleDescription rule, FindingSummary example) => $"""
         ### `{rule.Id}`

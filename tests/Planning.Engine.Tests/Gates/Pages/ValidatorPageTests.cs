@@ -55,9 +55,10 @@ public sealed class ValidatorPageTests
         Assert.Equal(own.Concat(readers).Order(StringComparer.Ordinal), described.Order(StringComparer.Ordinal));
     }
 
+    /// <summary>The page of scripts is tested with them.</summary>
     [Fact]
     public void There_is_a_page_for_each_validator_and_no_other() => Assert.Equal(
-        BuiltInValidators.All.Select(v => $"{v.Type}.md").Order(StringComparer.Ordinal),
+        BuiltInValidators.All.Select(v => $"{v.Type}.md").Append("script.md").Order(StringComparer.Ordinal),
         Directory.GetFiles(Repository.At("docs", "validators")).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal));
 
     [Theory]
