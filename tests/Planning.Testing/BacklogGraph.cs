@@ -90,6 +90,9 @@ public sealed record BacklogGraph(IReadOnlyList<KeyValuePair<string, string[]>> 
         return new BacklogGraph([.. Rows.Select(r => KeyValuePair.Create(r.Key, kept[r.Key].ToArray()))]);
     }
 
+    /// <summary>The same tasks in as many backlogs.</summary>
+    public IEnumerable<BacklogGraph> Split(int parts) => Rows.Chunk((Rows.Count + parts - 1) / parts).Select(rows => new BacklogGraph(rows));
+
     /// <summary>The tasks as <c>be_backlog.yaml</c>.</summary>
     public string ToYaml()
     {

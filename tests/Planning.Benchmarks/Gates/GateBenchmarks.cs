@@ -21,6 +21,7 @@ internal static class GateBenchmarks
             new($"gates.{Tasks}.cold", run => BothGatesAsync(run, "be_backlog.yaml", Yaml, cold: true)),
             new($"gates.{Tasks}.cached", run => BothGatesAsync(run, "be_backlog.yaml", Yaml, cold: false), $"gates.{Tasks}.cold"),
             new($"gates.{Tasks}.json.cold", run => BothGatesAsync(run, "be_backlog.json", () => BacklogGraph.OfTasks(Tasks).Repaired(maxDepth: 5).ToJson(), cold: true), $"gates.{Tasks}.cold"),
+            new($"gates.{Tasks}.changed", ChangedAsync, $"gates.{Tasks}.cold"),
             new("graph.63436.yaml", run => GraphAsync(run, "be_backlog.yaml", BacklogGraph.Read(BacklogGraph.All).ToYaml())),
             new("graph.63436.json", run => GraphAsync(run, "be_backlog.json", BacklogGraph.Read(BacklogGraph.All).ToJson()), "graph.63436.yaml"),
         ];
@@ -30,18 +31,30 @@ internal static class GateBenchmarks
     private static async Task<Measured> BothGatesAsync(BenchmarkRun run, string name, Func<string> backlog, bool cold)
     {
         await using var plan = await GatedPlan.OpenAsync(run.ConnectionString, (name, backlog()), ("team_capacity.yaml", BacklogGraph.Team));
-        return await RoundsAsync(run, plan, cold, async () =>
-        {
-            Passed(await plan.RunAsync("schema_lint"));
-            Passed(await plan.RunAsync("cross_stream_consistency"));
-        });
+        return await RoundsAsync(run, cold ? plan.Forget : () => { }, () => BothAsync(plan));
+    }
+
+    private static async Task BothAsync(GatedPlan plan)
+    {
+        Passed(await plan.RunAsync("schema_lint"));
+        Passed(await plan.RunAsync("cross_stream_consistency"));
+    }
+
+    /// <summary>The same tasks in ten backlogs, one of which has changed since they were judged.</summary>
+    private static async Task<Measured> ChangedAsync(BenchmarkRun run)
+    {
+        (string Name, string Text)[] parts = [.. BacklogGraph.OfTasks(Tasks).Repaired(maxDepth: 5).Split(10).Select((part, i) => ($"part{i}_backlog.yaml", part.ToYaml()))];
+        await using var plan = await GatedPlan.OpenAsync(run.ConnectionString, [.. parts, ("team_capacity.yaml", BacklogGraph.Team)]);
+        var round = 0;
+        return await RoundsAsync(
+            run, () => plan.AttachAsync(parts[5].Name, $"{parts[5].Text}# Change {++round}.\n"), () => BothAsync(plan));
     }
 
     /// <summary>Read, judged and reported: cycles, the longest chain, and what waits for circles.</summary>
     private static async Task<Measured> GraphAsync(BenchmarkRun run, string name, string backlog)
     {
         await using var plan = await GatedPlan.OpenAsync(run.ConnectionString, (name, backlog));
-        return await RoundsAsync(run, plan, cold: true, async () =>
+        return await RoundsAsync(run, plan.Forget, async () =>
         {
             var report = await plan.RunAsync(GatedPlan.GraphOnly);
             if (report.Results[0].Error is { } error)
@@ -50,14 +63,23 @@ internal static class GateBenchmarks
     }
 
     /// <summary>The median of the rounds; the first, which a process that has just begun would see, is told beside it.</summary>
-    private static async Task<Measured> RoundsAsync(BenchmarkRun run, GatedPlan plan, bool cold, Func<Task> roundAsync)
+    private static Task<Measured> RoundsAsync(BenchmarkRun run, Action before, Func<Task> roundAsync) => RoundsAsync(
+        run,
+        () =>
+        {
+            before();
+            return Task.CompletedTask;
+        },
+        roundAsync);
+
+    /// <param name="beforeAsync">Before each round, and no part of it.</param>
+    private static async Task<Measured> RoundsAsync(BenchmarkRun run, Func<Task> beforeAsync, Func<Task> roundAsync)
     {
         var (took, busy) = (new List<double>(), new List<double>());
         var start = Stopwatch.GetTimestamp();
         while (took.Count < 5 || Stopwatch.GetElapsedTime(start).TotalSeconds < run.Seconds)
         {
-            if (cold)
-                plan.Forget();
+            await beforeAsync();
             var (round, cpu) = (Stopwatch.GetTimestamp(), Environment.CpuUsage.TotalTime);
             await roundAsync();
             took.Add(Stopwatch.GetElapsedTime(round).TotalMilliseconds);

@@ -11,6 +11,7 @@ using Planning.Engine;
 using Planning.Engine.Entities;
 using Planning.Engine.Gates;
 using Planning.Engine.Gates.Validators;
+using Planning.Engine.InMemory;
 using Planning.Engine.Intake;
 using Planning.Engine.Rulebooks;
 
@@ -38,20 +39,35 @@ internal sealed class GatedPlan : IAsyncDisposable, IRulebooks
         runner = NewRunner();
     }
 
-    public static async Task<GatedPlan> OpenAsync(string connectionString, params (string Name, string Text)[] artifacts)
+    public static Task<GatedPlan> OpenAsync(string connectionString, params (string Name, string Text)[] artifacts) => AmongAsync(1, connectionString, artifacts);
+
+    /// <param name="plans">In the database, this one among them; all are in the lists.</param>
+    public static async Task<GatedPlan> AmongAsync(int plans, string connectionString, params (string Name, string Text)[] artifacts)
     {
-        var opened = await BenchmarkNode.OpenAsync(connectionString);
-        await opened.Plans.CreateAsync(1);
-        var intake = new ArtifactIntake(opened.Node.Backend.Blobs, ArtifactLimits.Default);
-        foreach (var (name, text) in artifacts)
+        var filled = await BenchmarkNode.OpenAsync(connectionString);
+        await filled.Plans.CreateAsync(plans);
+        if (plans > 1)
         {
-            var taken = await intake.TakeAsync(BenchmarkPlans.Workspace, name, evidence: false, strict: false, Encoding.UTF8.GetBytes(text), CancellationToken.None);
-            var artifact = taken is TakenIn.Accepted accepted ? accepted.Artifact : throw new InvalidOperationException($"{name} was refused.");
-            var attach = new CommandRequest(Key, new PlanCommand.Attach([artifact], new GateRunId(Ids.New("gtr_"))), Planner, Ids.New("cmd_"));
-            if (await opened.Node.Host.SendAsync(attach, CancellationToken.None) is Answer.Rejected refused)
-                throw new InvalidOperationException(refused.Rejection.Message);
+            filled.Node.Start();
+            await filled.CatchUpAsync();
         }
-        return new GatedPlan(opened);
+        var opened = new GatedPlan(filled);
+        foreach (var (name, text) in artifacts)
+            await opened.AttachAsync(name, text);
+        return opened;
+    }
+
+    /// <summary>The plan of a database that <see cref="AmongAsync"/> has filled, as a server that has just started sees it.</summary>
+    public static async Task<GatedPlan> ReopenAsync(string connectionString) => new(await BenchmarkNode.OpenAsync(connectionString));
+
+    public async Task AttachAsync(string name, string text)
+    {
+        var intake = new ArtifactIntake(node.Node.Backend.Blobs, ArtifactLimits.Default);
+        var taken = await intake.TakeAsync(BenchmarkPlans.Workspace, name, evidence: false, strict: false, Encoding.UTF8.GetBytes(text), CancellationToken.None);
+        var artifact = taken is TakenIn.Accepted accepted ? accepted.Artifact : throw new InvalidOperationException($"{name} was refused.");
+        var attach = new CommandRequest(Key, new PlanCommand.Attach([artifact], new GateRunId(Ids.New("gtr_"))), Planner, Ids.New("cmd_"));
+        if (await node.Node.Host.SendAsync(attach, CancellationToken.None) is Answer.Rejected refused)
+            throw new InvalidOperationException(refused.Rejection.Message);
     }
 
     public async Task<GateRunReport> RunAsync(string gate)
@@ -62,6 +78,13 @@ internal sealed class GatedPlan : IAsyncDisposable, IRulebooks
             new GateRunId($"gtr_{++runs}"), gate, Trigger.ValidateComplete, definition.From, definition.To, plan.ContentHash, rules.Hash,
             plan.Artifacts.ToImmutableSortedDictionary(a => a.Key, a => a.Value.Hash, StringComparer.Ordinal), [], Planner.Id);
         return await runner.RunAsync(Key, started, Now, CancellationToken.None);
+    }
+
+    /// <summary>Every gate of the default rules, whatever it finds.</summary>
+    public async Task RunAllAsync()
+    {
+        foreach (var gate in rules.Gates.Where(g => g.Name != GraphOnly))
+            await RunAsync(gate.Name);
     }
 
     /// <summary>The next run knows nothing of those before.</summary>
@@ -82,7 +105,7 @@ internal sealed class GatedPlan : IAsyncDisposable, IRulebooks
     }
 
     private GateRunner NewRunner() => new(
-        node.Node.Host, node.Node.Backend.Blobs, this, node.Node.Backend.Reads, BuiltInValidators.All, new GateOptions(), TimeProvider.System, NullLogger<GateRunner>.Instance);
+        node.Node.Host, node.Node.Backend.Blobs, this, node.Node.Backend.Reads, new InMemoryGateResults(), BuiltInValidators.All, new GateOptions(), TimeProvider.System, NullLogger<GateRunner>.Instance);
 
     private static Rulebook WithGraphOnly(Rulebook rules)
     {

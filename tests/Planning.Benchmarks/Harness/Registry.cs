@@ -32,6 +32,7 @@ internal static class Registry
         .. ServeBenchmarks.All,
         .. SchemaBenchmarks.All,
         .. GateBenchmarks.All,
+        .. GateCostBenchmarks.All,
     ];
 
     public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
