@@ -30,6 +30,7 @@ function plain(s) {
 }
 
 /^Message>/ && test != "" && outcome != "Passed" { said = text(); if (outcome == "NotExecuted") reason[test] = said; else why[failed] = said }
+/^StdOut>/ && test != "" && outcome == "Passed" { count(text()) }
 /^StdOut>/ && test != "" && outcome == "NotExecuted" && !(test in reason) { reason[test] = text() }
 /^StackTrace>/ && test != "" && outcome != "Passed" { where[failed] = text() }
 /^\/UnitTestResult>/ { if (outcome == "NotExecuted") group(test); test = "" }
@@ -40,12 +41,23 @@ function group(test,    because) {
   members[because] = members[because] "\n    " test
 }
 
+# What tests that pass have counted, see tests/Planning.Testing/Counted.cs; kept in the order of the alphabet.
+function count(said,    lines, n, i, at) {
+  n = split(said, lines, "\n")
+  for (i = 1; i <= n; i++) {
+    if (lines[i] !~ /^counted: /) continue
+    for (at = ++counts; at > 1 && counted[at - 1] > lines[i]; at--) counted[at] = counted[at - 1]
+    counted[at] = lines[i]
+  }
+}
+
 function indented(s) {
   gsub(/\n+$/, "", s); gsub(/\n/, "\n    ", s)
   return "    " s
 }
 
 END {
+  for (i = 1; i <= counts; i++) print counted[i]
   for (i = 1; i <= failed; i++) {
     print "FAILED " failure[i]
     if (why[i] != "") print indented(why[i])

@@ -10,6 +10,7 @@ using Planning.Artifacts.Parity;
 using Planning.Artifacts.Schema;
 using Planning.Artifacts.StoryMaps;
 using Planning.Artifacts.Tests.Support;
+using Planning.Testing;
 using Planning.Testing.Fuzzing;
 using Xunit.Abstractions;
 
@@ -42,6 +43,7 @@ public sealed class MutationTests(ITestOutputHelper output)
     {
         var mutation = Gen.Choose(0, 1_000_000).Two().Select(pair => new Mutation(pair.Item1, pair.Item2));
         var cases = Gen.Choose(0, files.Length - 1).SelectMany(index => Gen.ListOf(mutation).Select(list => (index, list: list.Take(6).ToArray())));
+        output.Say(FuzzSeeds.Told("damaged artifacts", CasesPerSeed));
         foreach (var seed in FuzzSeeds.All)
         {
             output.WriteLine($"{FuzzSeeds.Variable}={seed}");

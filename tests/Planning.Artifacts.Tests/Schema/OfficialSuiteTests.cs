@@ -1,6 +1,7 @@
 using Planning.Artifacts.Documents;
 using Planning.Artifacts.Schema;
 using Planning.Artifacts.Tests.Support;
+using Planning.Testing;
 using Xunit.Abstractions;
 
 namespace Planning.Artifacts.Tests.Schema;
@@ -15,7 +16,7 @@ public sealed class OfficialSuiteTests(ITestOutputHelper output)
     {
         var files = Directory.GetFiles(Tests(draft), "*.json");
         var (passed, failed) = Run(draft, files, new SchemaOptions { AllowUnknownKeywords = true });
-        output.WriteLine($"required: {passed} passed, {failed.Count} failed");
+        output.Say($"JSON Schema {draft}, required: {passed} of {passed + failed.Count} cases");
         failed.ForEach(output.WriteLine);
         Assert.Empty(failed);
         Assert.Equal(cases, passed + failed.Count);
@@ -46,7 +47,7 @@ public sealed class OfficialSuiteTests(ITestOutputHelper output)
             if (draft == SchemaDraft.Draft7 && !File.Exists(file))
                 continue;
             var (passed, failed) = Run(draft, [file], new SchemaOptions { AllowUnknownKeywords = true, AssertFormats = true });
-            output.WriteLine($"{draft}, {format}: {passed} passed, {failed.Count} failed");
+            output.Say($"JSON Schema {draft}, format {format}: {passed} of {passed + failed.Count} cases");
             failed.ForEach(output.WriteLine);
             Assert.Empty(failed);
         }
@@ -60,7 +61,7 @@ public sealed class OfficialSuiteTests(ITestOutputHelper output)
     {
         var files = Directory.GetFiles(Path.Combine(Tests(draft), "optional"), "*.json");
         var (passed, failed) = Run(draft, files, new SchemaOptions { AllowUnknownKeywords = true });
-        output.WriteLine($"optional: {passed} passed, {failed.Count} failed");
+        output.Say($"JSON Schema {draft}, optional: {passed} of {passed + failed.Count} cases");
         failed.ForEach(output.WriteLine);
         Assert.Equal(filesOfFailures, failed.Select(name => name.Split(' ')[0]));
     }

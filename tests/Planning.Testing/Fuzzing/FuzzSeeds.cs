@@ -11,6 +11,9 @@ public static class FuzzSeeds
     /// <summary>Fixed ones first. The last is to be printed, or a failure cannot be looked at again.</summary>
     public static IReadOnlyList<ulong> All { get; } = [1, 2, 3, New()];
 
+    /// <summary>For <see cref="Counted"/>.</summary>
+    public static string Told(string what, int casesPerSeed) => $"{what}: {casesPerSeed} cases for each of {All.Count} seeds, the last {Variable}={All[^1]}";
+
     private static ulong New() =>
         ulong.TryParse(Environment.GetEnvironmentVariable(Variable), CultureInfo.InvariantCulture, out var given) ? given : (ulong)Random.Shared.NextInt64();
 }

@@ -1,3 +1,4 @@
+using Planning.Testing;
 using Xunit;
 using Xunit.Abstractions;
 
@@ -25,7 +26,7 @@ public sealed class SeededFaultTests(ITestOutputHelper output)
             if (!found || findings.Count > 2)
                 missed.Add($"{i} {fault.Kind}: {fault.File}:{fault.Line} '{fault.Text.Split('\n')[fault.Line - 1]}'\n{string.Concat(findings.Select(f => $"    {f}\n"))}");
         }
-        output.WriteLine($"{Count - missed.Count} of {Count} faults of {FaultKinds.All.Count} kinds found on their line, with at most one finding beside it.");
+        output.Say($"{Count - missed.Count} of {Count} faults of {FaultKinds.All.Count} kinds found on their line, with at most one finding beside it.");
         Assert.True(missed.Count == 0, string.Join('\n', missed));
     }
 }

@@ -29,6 +29,7 @@ public sealed class GateFuzzTests(ITestOutputHelper output)
         var mutation = Gen.Choose(0, 1_000_000).Two().Select(pair => new Mutation(pair.Item1, pair.Item2));
         var damage = Gen.Choose(0, 1_000).SelectMany(file => mutation.SelectMany(how => Gen.Choose(0, 4).Select(taken => new Damage(file, how, taken == 0))));
         var cases = Gen.ListOf(damage).Select(list => list.Take(12).ToArray());
+        output.Say(FuzzSeeds.Told("damaged plans through the gates", CasesPerSeed));
         foreach (var seed in FuzzSeeds.All)
         {
             output.WriteLine($"{FuzzSeeds.Variable}={seed}");

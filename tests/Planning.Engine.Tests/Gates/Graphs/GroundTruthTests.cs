@@ -33,6 +33,7 @@ public sealed class GroundTruthTests(ITestOutputHelper output)
         var components = Components.Of(graph);
         var chains = new Chains(graph, components);
         var shared = components.All.Where(c => c.Length > 1).GroupBy(c => c.Length).OrderByDescending(g => g.Key).Select(g => $"{g.Count()} of {g.Key}");
+        output.Say($"graph {file}: {graph.Count} tasks, {graph.EdgeCount} dependencies");
         Assert.Equal(truth, new Truth(
             graph.Count, graph.EdgeCount, string.Join(", ", shared), Cycles.CountBlocked(graph, components), graph.OwnNodes.Max(chains.DepthOf)));
     }
