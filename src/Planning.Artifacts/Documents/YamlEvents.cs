@@ -4,14 +4,12 @@ using YamlDotNet.Core.Events;
 namespace Planning.Artifacts.Documents;
 
 /// <summary>The events of a YAML text, one by one; malformed text ends them with a reason instead of an exception.</summary>
-internal sealed class YamlEvents(string text)
+internal sealed class YamlEvents(string text) : IYamlEvents
 {
     private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
 
-    /// <summary>Why and where the events ended; null while all is well.</summary>
     public (Mark At, string Reason)? Failure { get; private set; }
 
-    /// <summary>The event that <see cref="MoveNext"/> reached.</summary>
     public ParsingEvent Current => _parser.Current!;
 
     public bool MoveNext()
@@ -34,5 +32,10 @@ internal sealed class YamlEvents(string text)
             Failure = (_parser.Current?.End ?? Mark.Empty, "it cannot be scanned beyond this place");
         }
         return false;
+    }
+
+    public void Dispose()
+    {
+        // Holds nothing.
     }
 }

@@ -7,16 +7,22 @@ namespace Planning.Artifacts.Documents;
 /// <summary>Builds a positioned tree from YAML events; aliases are expanded within a limit.</summary>
 internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, FindingSink sink, LintCollector lint)
 {
+    /// <summary>Characters from which on a thread more is worth its start.</summary>
+    private const int LongText = 128 * 1024;
+
     private readonly TreeBuilder _tree = new(limits, sink);
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<DocumentNode> _open = new(ReferenceEqualityComparer.Instance);
     private readonly ForeignBreaks _breaks = ForeignBreaks.Hide(map.Text);
+    private Mark? _flow;
+    private int _flowDepth;
+    private Mark _last = Mark.Empty;
     private int _expanded;
     private int _skipDepth;
 
     public DocumentNode? Read()
     {
-        var events = new YamlEvents(_breaks.Hidden);
+        using var events = Events(_breaks.Hidden);
         var documents = 0;
         var here = () => _tree.PointerHere;
         while (!_tree.Stopped && events.MoveNext())
@@ -29,6 +35,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
                 break;
             }
             lint.Take(events.Current, here);
+            Follow(events.Current);
             Take(events.Current);
         }
         lint.Finish();
@@ -37,6 +44,20 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         if (_tree.Root is null && sink.Findings.Count == 0)
             sink.Error(1, 1, "", Rules.Empty, "The file holds no YAML document.", "Write the document, or leave the file out.");
         return _tree.Root;
+    }
+
+    private static IYamlEvents Events(string text) =>
+        text.Length >= LongText && Environment.ProcessorCount > 1 ? new YamlEventsAhead(new YamlEvents(text)) : new YamlEvents(text);
+
+    /// <summary>Keeps the outermost bracket that is open.</summary>
+    private void Follow(ParsingEvent e)
+    {
+        if (_flowDepth == 0 && e is not (MappingStart { Style: MappingStyle.Flow } or SequenceStart { Style: SequenceStyle.Flow }))
+            return;
+        _flow = _flowDepth == 0 ? e.Start : _flow;
+        _flowDepth += e.NestingIncrease;
+        if (_flowDepth == 0)
+            _flow = null;
     }
 
     private void Take(ParsingEvent e)
@@ -212,7 +233,11 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     private void Report(Mark mark, string reason)
     {
         var (line, column) = At(mark);
-        if (SyntaxSuspects.Tab(map, line, reason) is { } tab)
+        if (Unclosed.Quote(map, line, reason) is { } quote)
+            Syntax(quote.Line, quote.Column, "this text has no closing quote", advice: "Close it, or put a quote that belongs to it behind a backslash.");
+        else if (_flow is { } flow && Unclosed.Bracket(map, flow, line))
+            Syntax((int)flow.Line, (int)flow.Column, "what begins here has no closing bracket", advice: "Close it.");
+        else if (SyntaxSuspects.Tab(map, line, reason) is { } tab)
             Syntax(tab.Line, tab.Column, "a tab stands in the indentation", advice: "Indent with spaces.");
         else if (SyntaxSuspects.Misaligned(map, line, reason) is { } block)
             Syntax(block.Line, block.Column, "this is not indented like the lines around it", advice: "Align it with them.");
@@ -226,6 +251,11 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         int line, int column, string reason, string rule = Rules.Syntax, string advice = "Mend the syntax at this place.") =>
         sink.Error(line, column, _tree.PointerHere, rule, $"This is not YAML: {reason.TrimEnd('.')}.", advice, "syntax");
 
-    private static (int Line, int Column) At(Mark mark) =>
-        ((int)mark.Line, (int)mark.Column);
+    /// <summary>The scanner knows no place for what nobody wrote, such as a mapping around <c>[: 1]</c>; it is where the last thing was.</summary>
+    private (int Line, int Column) At(Mark mark)
+    {
+        if (mark.Index > 0)
+            _last = mark;
+        return ((int)_last.Line, (int)_last.Column);
+    }
 }

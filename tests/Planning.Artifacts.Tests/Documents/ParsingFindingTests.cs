@@ -12,7 +12,7 @@ public sealed class ParsingFindingTests
     };
 
     [Theory]
-    [InlineData("a.yaml", "a: 1\nb: [1, 2\nc: 3\n", "parse.syntax 2:6")]
+    [InlineData("a.yaml", "a: 1\nb: [1, 2\nc: 3\n", "parse.syntax 2:4")]
     [InlineData("a.yaml", "a: 1\n  b: 2\n", "parse.syntax 2:4")]
     [InlineData("a.yaml", "a:\n\t- 1\n", "parse.syntax 2:1")]
     [InlineData("a.yaml", "a:\n  - k: 1\n    l: 2\n\tm: 3\n", "parse.syntax 4:1")]
@@ -55,6 +55,19 @@ public sealed class ParsingFindingTests
         Assert.False(parsed.Ok);
         Assert.All(parsed.Findings, finding => Assert.NotEmpty(finding.Advice));
     }
+
+    [Theory]
+    [InlineData("a:\n  - b: [1, 2\n    c: 3\n  - d: 4\n", "parse.syntax 2:8")]
+    [InlineData("a: {b: [1], c: 2\n\n# d\ne: 3\n", "parse.syntax 1:4")]
+    [InlineData("a: [\n  1,\n  b: : 2\n]\nc: 3\n", "parse.syntax 3:7")]
+    [InlineData("a: 1\nb: \"x\nc: \"y\"\n", "parse.syntax 2:4")]
+    [InlineData("a: 1\nb: 'x\nc: 3\n", "parse.syntax 2:4")]
+    [InlineData("a: [\"x, y]\nb: [\"z\"]\n", "parse.syntax 1:5")]
+    [InlineData("a: \"x\n  y\"\nb: \"z\" w\n", "parse.syntax 3:9")]
+    [InlineData("a: [1, b: : 2]\nc: 3\n", "parse.syntax 1:12")]
+    [InlineData("a: {b: \"[\", c: : 2}\nc: 3\n", "parse.syntax 1:17")]
+    public void What_nothing_closes_is_named_where_it_begins_and_what_is_closed_where_it_is_broken(string text, string expected) =>
+        Assert.Equal([expected], Places(Yaml(text).Findings));
 
     [Theory]
     [InlineData("a.yaml")]

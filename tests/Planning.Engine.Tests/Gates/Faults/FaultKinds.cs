@@ -15,7 +15,7 @@ internal static partial class FaultKinds
     [
         WrongType, WrongTypeOfAPerson, WrongTypeInJson, MissingField, UnknownField, BrokenDependency, BrokenArtifact, BrokenLink, DuplicateTask,
         DuplicateKey, DuplicateKeyInJson, BadDate, DateInAnotherForm, IndentedMore, IndentedLess, TrailingSpace, Tab, Truthy, Octal, GroupedDigits,
-        UnusedAnchor, UndefinedAlias, NoColon, StrayBracket, SkippedLevel, SecondTitle, MissingComma, UnknownVersion,
+        UnusedAnchor, UndefinedAlias, NoColon, StrayBracket, UnclosedBracket, UnclosedQuote, SkippedLevel, SecondTitle, MissingComma, UnknownVersion,
     ];
 
     private static SeededFault WrongType(Random random)
@@ -167,6 +167,20 @@ internal static partial class FaultKinds
     }
 
     private static SeededFault StrayBracket(Random random) => Valued(random, "stray bracket", "parse.syntax", ["]x", "}"]);
+
+    private static SeededFault UnclosedBracket(Random random)
+    {
+        var lines = new Lines(random.Next(2) == 0 ? Backlog : Capacity, random);
+        var at = lines.Pick(l => l.EndsWith(']'));
+        return lines.Set(at, lines[at][..^1]).Fault("unclosed bracket", at, "parse.syntax");
+    }
+
+    private static SeededFault UnclosedQuote(Random random)
+    {
+        var lines = new Lines(Backlog, random);
+        var at = lines.Pick(l => l.EndsWith('"') && l.Contains(": \"", StringComparison.Ordinal));
+        return lines.Set(at, lines[at][..^1]).Fault("unclosed quote", at, "parse.syntax");
+    }
 
     private static SeededFault SkippedLevel(Random random)
     {
