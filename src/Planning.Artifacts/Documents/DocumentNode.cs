@@ -28,17 +28,21 @@ public enum NodeKind
     Mapping,
 }
 
-/// <summary>A node of a YAML or JSON document that knows where it stands.</summary>
+/// <summary>A node of a YAML or JSON document that knows where it stands. Large backlogs have a million of them: every byte counts.</summary>
 public abstract class DocumentNode
 {
-    private protected DocumentNode(int line, int column)
+    private readonly byte _kind;
+
+    private protected DocumentNode(NodeKind kind, int line, int column, bool plain = false)
     {
+        _kind = (byte)kind;
         Line = line;
         Column = column;
+        Plain = plain;
     }
 
     /// <summary>What the node is.</summary>
-    public abstract NodeKind Kind { get; }
+    public NodeKind Kind => (NodeKind)_kind;
 
     /// <summary>1-based line of the node's first character.</summary>
     public int Line { get; }
@@ -50,10 +54,13 @@ public abstract class DocumentNode
     public DocumentNode? Parent { get; internal set; }
 
     /// <summary>Key within a parent mapping; null elsewhere.</summary>
-    public string? Key { get; internal set; }
+    public string? Key => (Parent as MappingNode)?.Span[Index].Key;
 
     /// <summary>0-based place within a parent sequence, or entry number within a parent mapping.</summary>
     public int Index { get; internal set; }
+
+    /// <summary>Of a scalar alone; here, where there is room for it.</summary>
+    private protected bool Plain { get; }
 
     /// <summary>JSON pointer (RFC 6901); empty for the root. Computed on each call.</summary>
     public string Pointer

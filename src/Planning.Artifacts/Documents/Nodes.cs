@@ -7,21 +7,13 @@ namespace Planning.Artifacts.Documents;
 public sealed class ScalarNode : DocumentNode
 {
     internal ScalarNode(NodeKind kind, string text, int line, int column, bool plain)
-        : base(line, column)
-    {
-        Kind = kind;
-        Text = text;
-        IsPlain = plain;
-    }
-
-    /// <inheritdoc/>
-    public override NodeKind Kind { get; }
+        : base(kind, line, column, plain) => Text = text;
 
     /// <summary>The text as written, without quotes and with escapes resolved. Numbers keep their spelling.</summary>
     public string Text { get; internal set; }
 
     /// <summary>True for a YAML scalar without quotes and for JSON's numbers and literals.</summary>
-    public bool IsPlain { get; }
+    public bool IsPlain => Plain;
 
     /// <summary>The exact value of a number; null for every other kind. Parsed on each call.</summary>
     public ExactNumber? Number => Kind is NodeKind.Integer or NodeKind.Number ? ExactNumber.Parse(Text) : null;
@@ -38,12 +30,9 @@ public sealed class SequenceNode : DocumentNode
     private readonly List<DocumentNode> _items = [];
 
     internal SequenceNode(int line, int column)
-        : base(line, column)
+        : base(NodeKind.Sequence, line, column)
     {
     }
-
-    /// <inheritdoc/>
-    public override NodeKind Kind => NodeKind.Sequence;
 
     /// <summary>The elements in order.</summary>
     public IReadOnlyList<DocumentNode> Items => _items;
@@ -76,12 +65,9 @@ public sealed class MappingNode : DocumentNode
     private Dictionary<string, DocumentNode>? _index;
 
     internal MappingNode(int line, int column)
-        : base(line, column)
+        : base(NodeKind.Mapping, line, column)
     {
     }
-
-    /// <inheritdoc/>
-    public override NodeKind Kind => NodeKind.Mapping;
 
     /// <summary>The entries in order.</summary>
     public IReadOnlyList<MappingEntry> Entries => _entries;
@@ -102,12 +88,14 @@ public sealed class MappingNode : DocumentNode
         return null;
     }
 
+    /// <summary>Makes room for so many entries.</summary>
+    internal void Reserve(int entries) => _entries.EnsureCapacity(Math.Min(entries, IndexedFrom));
+
     internal bool TryAdd(MappingEntry entry)
     {
         if (Find(entry.Key) is not null)
             return false;
         entry.Value.Parent = this;
-        entry.Value.Key = entry.Key;
         entry.Value.Index = _entries.Count;
         _entries.Add(entry);
         if (_index is not null)
