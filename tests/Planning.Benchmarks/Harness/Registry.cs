@@ -33,6 +33,7 @@ internal static class Registry
         .. SchemaBenchmarks.All,
         .. GateBenchmarks.All,
         .. GateCostBenchmarks.All,
+        .. ScriptBenchmarks.All,
     ];
 
     public static IEnumerable<Benchmark> WithAndWithoutSlowCommits(IReadOnlyList<Benchmark> benchmarks) =>
