@@ -51,7 +51,7 @@ internal static class RefreshText
 
     /// <summary>What the server refused, and everything that stands in the way.</summary>
     public static string Of(PlanningApiException refused) =>
-        string.Join(Environment.NewLine, refused.Errors.Select(e => $"  {e.Message}").Prepend($"{refused.Detail} [{refused.Code}]"));
+        string.Join(Environment.NewLine, refused.Errors.Select(e => $"  {(e.File is null ? "" : $"{e.File}:{e.Line}:{e.Column}: ")}{e.Message}").Prepend($"{refused.Detail} [{refused.Code}]"));
 
     private static string Line(RefreshConflictView c) => $"  {c.Severity}{(c.Accepted ? ", accepted" : "")}: {c.Message} ({c.Id}){Environment.NewLine}";
 

@@ -86,7 +86,7 @@ public sealed class RulebookVerbsTests : IDisposable
 
         Assert.Equal((1, ""), (refused.ExitCode, refused.Output));
         Assert.Contains("[rulebook_invalid]", refused.Error);
-        Assert.Contains("There is no validator yaml_lnt.", refused.Error);
+        Assert.Contains("  gates.yaml:12:15: There is no validator yaml_lnt.", refused.Error);
     }
 
     private static (int, string) Told(Outcome run) => (run.ExitCode, run.Output);
