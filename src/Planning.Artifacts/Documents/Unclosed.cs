@@ -26,7 +26,8 @@ internal static class Unclosed
             if (i >= line)
                 return false;
         }
-        return false;
+        // The file ends, and nothing has closed it.
+        return true;
     }
 
     /// <summary>

@@ -66,6 +66,9 @@ public sealed class ParsingFindingTests
     [InlineData("a: \"x\n  y\"\nb: \"z\" w\n", "parse.syntax 3:9")]
     [InlineData("a: [1, b: : 2]\nc: 3\n", "parse.syntax 1:12")]
     [InlineData("a: {b: \"[\", c: : 2}\nc: 3\n", "parse.syntax 1:17")]
+    [InlineData("a: [1", "parse.syntax 1:4")]
+    [InlineData("a: {b: 1,\n", "parse.syntax 1:4")]
+    [InlineData("a: \"x", "parse.syntax 1:4")]
     public void What_nothing_closes_is_named_where_it_begins_and_what_is_closed_where_it_is_broken(string text, string expected) =>
         Assert.Equal([expected], Places(Yaml(text).Findings));
 

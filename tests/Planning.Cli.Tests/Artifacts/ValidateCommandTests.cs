@@ -59,7 +59,7 @@ public sealed class ValidateCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("a.yaml", "a: [\n", "a.yaml:2:1: error parse.syntax")]
+    [InlineData("a.yaml", "a: [\n", "a.yaml:1:4: error parse.syntax")]
     [InlineData("a.json", "", "a.json:1:1: error parse.empty")]
     public async Task An_instance_that_is_no_document_is_not_readable(string name, string text, string expected)
     {

@@ -125,7 +125,7 @@ public sealed class DependencyGraphTests
 
     [Fact]
     public async Task A_backlog_that_cannot_be_read_is_a_finding() =>
-        Assert.Equal(["be_backlog.yaml:2:1 dependency_graph.unreadable"], await PlacesAsync(5, "tasks: [\n"));
+        Assert.Equal(["be_backlog.yaml:1:8 dependency_graph.unreadable"], await PlacesAsync(5, "tasks: [\n"));
 
     [Fact]
     public async Task A_result_without_other_plans_is_kept_and_one_with_them_is_not()

@@ -62,7 +62,7 @@ public sealed class ReferencesTests
         ["story_map.md:3:5 references.broken_link"], await PlacesAsync(("story_map.md", "# Map\n\nSee [config](config.yaml).\n")));
 
     [Theory]
-    [InlineData("tasks: [\n", 2, 1)]
+    [InlineData("tasks: [\n", 1, 8)]
     [InlineData("version: 1.0.0\n", 1, 1)]
     [InlineData("[]\n", 1, 1)]
     public async Task A_backlog_that_cannot_be_read_is_never_taken_for_an_empty_one(string text, int line, int column) => Assert.Equal(

@@ -68,7 +68,7 @@ public sealed class ResourceCapacityTests
     public async Task A_missing_model_an_unreadable_one_and_one_without_capacity_are_findings()
     {
         Assert.Equal(["people.yaml:1:1 resource_capacity.missing_model"], await workspace.PlacesAsync(validator, Plan(Team, "A|effort_points: 1"), ("capacity_model", "\"people.yaml\"")));
-        Assert.Equal(["team_capacity.yaml:2:1 resource_capacity.unreadable"], await workspace.PlacesAsync(validator, Plan("members: [\n", "A|effort_points: 1")));
+        Assert.Equal(["team_capacity.yaml:1:10 resource_capacity.unreadable"], await workspace.PlacesAsync(validator, Plan("members: [\n", "A|effort_points: 1")));
         Assert.Equal(
             ["be_backlog.yaml:5:3 resource_capacity.overloaded_team /tasks", "team_capacity.yaml:3:5 capacity.one_capacity /members/0"],
             await workspace.PlacesAsync(validator, Plan("version: 1.0.0\nmembers:\n  - id: mara\n", "A|effort_points: 1")));

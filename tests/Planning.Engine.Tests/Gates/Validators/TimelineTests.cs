@@ -137,7 +137,7 @@ public sealed class TimelineTests
 
     [Fact]
     public async Task A_backlog_that_cannot_be_read_is_a_finding() =>
-        Assert.Contains("be_backlog.yaml:2:1 timeline.unreadable", await PlacesAsync("tasks: [\n"));
+        Assert.Contains("be_backlog.yaml:1:8 timeline.unreadable", await PlacesAsync("tasks: [\n"));
 
     [Fact]
     public async Task A_result_is_kept_for_its_day_and_rulebook_only()
