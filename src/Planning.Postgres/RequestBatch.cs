@@ -1,3 +1,4 @@
+using System.Data;
 using Npgsql;
 using Planning.Domain;
 using Planning.Engine.Reads;
@@ -47,10 +48,17 @@ public sealed class RequestBatch : IAsyncDisposable
         new(await database.Request.OpenConnectionAsync(cancellation), ShowFeedSql, Convert.ToHexStringLower(secretHash.Span));
 
     /// <returns>A reader that stands before the statement's first row.</returns>
-    public async ValueTask<NpgsqlDataReader> ReadAsync(string sql, CancellationToken cancellation, params object?[] values)
+    public ValueTask<NpgsqlDataReader> ReadAsync(string sql, CancellationToken cancellation, params object?[] values) =>
+        ReadAsync(CommandBehavior.Default, sql, values, cancellation);
+
+    /// <returns>The same, of which each column is read once, in its turn, and no row is held whole: for values of megabytes.</returns>
+    public ValueTask<NpgsqlDataReader> ReadLargeAsync(string sql, CancellationToken cancellation, params object?[] values) =>
+        ReadAsync(CommandBehavior.SequentialAccess, sql, values, cancellation);
+
+    private async ValueTask<NpgsqlDataReader> ReadAsync(CommandBehavior behavior, string sql, object?[] values, CancellationToken cancellation)
     {
         Add(sql, values);
-        var reader = await batch.ExecuteReaderAsync(cancellation);
+        var reader = await batch.ExecuteReaderAsync(behavior, cancellation);
         await reader.NextResultAsync(cancellation);
         return reader;
     }

@@ -8,7 +8,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
 {
     private readonly ReadOnlyMemory<byte> _bytes = bytes.Span.StartsWith("\uFEFF"u8) ? bytes[3..] : bytes;
     private readonly bool _isAscii = Ascii.IsValid(bytes.Span);
-    private readonly TreeBuilder _tree = new(limits, sink);
+    private readonly TreeBuilder _tree = new(limits, sink, bytes.Length);
     private int _offset;
     private int _line = 1;
     private int _column = 1;

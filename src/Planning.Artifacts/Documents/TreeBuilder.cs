@@ -1,10 +1,11 @@
 namespace Planning.Artifacts.Documents;
 
 /// <summary>What building a tree from YAML and from JSON have in common: nesting, limits, duplicate keys.</summary>
-internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink)
+/// <param name="length">Of the document, in bytes or characters.</param>
+internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int length)
 {
     private readonly Stack<Frame> _open = new();
-    private readonly NameTable _names = new();
+    private readonly NameTable _names = new(length);
     private int _nodes;
 
     /// <summary>The first node; null while there is none.</summary>

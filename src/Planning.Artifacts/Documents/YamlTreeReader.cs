@@ -10,7 +10,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     /// <summary>Characters from which on a thread more is worth its start.</summary>
     private const int LongText = 128 * 1024;
 
-    private readonly TreeBuilder _tree = new(limits, sink);
+    private readonly TreeBuilder _tree = new(limits, sink, map.Text.Length);
     private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
     private readonly HashSet<DocumentNode> _open = new(ReferenceEqualityComparer.Instance);
     private readonly ForeignBreaks _breaks = ForeignBreaks.Hide(map.Text);

@@ -24,10 +24,10 @@ public sealed class PostgresBlobStore(PlanningDatabase database) : IBlobStore
     {
         var expected = Convert.FromHexString(hash.Value.AsSpan(Prefix.Length));
         await using var request = await RequestBatch.OpenAsync(database, workspace, cancellation);
-        await using var reader = await request.ReadAsync(GetSql, cancellation, workspace.Value, expected);
+        await using var reader = await request.ReadLargeAsync(GetSql, cancellation, workspace.Value, expected);
         if (!await reader.ReadAsync(cancellation))
             return null;
-        var bytes = reader.GetFieldValue<byte[]>(0);
+        var bytes = await reader.GetFieldValueAsync<byte[]>(0, cancellation);
         return SHA256.HashData(bytes).AsSpan().SequenceEqual(expected)
             ? bytes
             : throw new BlobDamagedException($"The bytes of {hash} in workspace {workspace} are not those that were stored. Restore the blob from a backup.");
