@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Planning.Benchmarks.Harness;
 using Planning.Domain.Gates;
@@ -76,7 +77,7 @@ internal static class GateBenchmarks
     private static async Task<Measured> RoundsAsync(BenchmarkRun run, Func<Task> beforeAsync, Func<Task> roundAsync)
     {
         var (took, busy) = (new List<double>(), new List<double>());
-        var start = Stopwatch.GetTimestamp();
+        var (start, collections) = (Stopwatch.GetTimestamp(), Enumerable.Range(0, GC.MaxGeneration + 1).Select(GC.CollectionCount).ToArray());
         while (took.Count < 5 || Stopwatch.GetElapsedTime(start).TotalSeconds < run.Seconds)
         {
             await beforeAsync();
@@ -87,8 +88,11 @@ internal static class GateBenchmarks
         }
         var (first, rest) = (took[0], took.Skip(1).Order().ToArray());
         return new Measured(
-            rest[rest.Length / 2], rest[rest.Length / 2], rest[(int)(rest.Length * 0.99)], "ms", $"the first round {first:N0} ms; {rest.Length} rounds, the quickest {rest[0]:N1} ms; processor {busy.Min():N1} ms at least");
+            rest[rest.Length / 2], rest[rest.Length / 2], rest[(int)(rest.Length * 0.99)], "ms", $"the first round {first:N0} ms; {rest.Length} rounds, the quickest {rest[0]:N1} ms; processor {busy.Min():N1} ms at least; collections of a round by generation {Collections(collections, took.Count)}");
     }
+
+    private static string Collections(int[] before, int rounds) =>
+        string.Join(", ", before.Select((count, generation) => ((GC.CollectionCount(generation) - count) / (double)rounds).ToString("N1", CultureInfo.InvariantCulture)));
 
     private static void Passed(GateRunReport report)
     {
