@@ -29,21 +29,21 @@ public sealed class MutationTests(ITestOutputHelper output)
 
     [Fact]
     public void Damaged_examples_never_throw_and_their_findings_are_inside_the_file() =>
-        Damage([.. Directory.GetFiles(Folders.Examples).Order(StringComparer.Ordinal).Select(Read)]);
+        Damage("damaged examples", [.. Directory.GetFiles(Folders.Examples).Order(StringComparer.Ordinal).Select(Read)]);
 
     [SharedDataFact]
     public void Damaged_coverage_reports_never_throw_and_give_no_impossible_number() =>
-        Damage([.. Directory.GetFiles(Folders.Shared("coverage"), "*.*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)]);
+        Damage("damaged coverage reports", [.. Directory.GetFiles(Folders.Shared("coverage"), "*.*", SearchOption.AllDirectories).Where(path => !path.EndsWith(".txt", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Read)]);
 
     [SharedDataFact]
     public void Damaged_planning_files_of_others_never_throw_and_their_findings_are_inside_the_file() =>
-        Damage([.. Directory.GetFiles(Folders.Shared("keps"), "kep.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)]);
+        Damage("damaged planning files of others", [.. Directory.GetFiles(Folders.Shared("keps"), "kep.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(Read)]);
 
-    private void Damage((string Name, byte[] Bytes)[] files)
+    private void Damage(string what, (string Name, byte[] Bytes)[] files)
     {
         var mutation = Gen.Choose(0, 1_000_000).Two().Select(pair => new Mutation(pair.Item1, pair.Item2));
         var cases = Gen.Choose(0, files.Length - 1).SelectMany(index => Gen.ListOf(mutation).Select(list => (index, list: list.Take(6).ToArray())));
-        output.Say(FuzzSeeds.Told("damaged artifacts", CasesPerSeed));
+        output.Say(FuzzSeeds.Told(what, CasesPerSeed));
         foreach (var seed in FuzzSeeds.All)
         {
             output.WriteLine($"{FuzzSeeds.Variable}={seed}");

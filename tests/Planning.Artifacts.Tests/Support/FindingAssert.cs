@@ -1,4 +1,4 @@
-using System.Text;
+using Planning.Testing.Fuzzing;
 
 namespace Planning.Artifacts.Tests.Support;
 
@@ -7,10 +7,7 @@ internal static class FindingAssert
     /// <summary>A finding points at a character of the file, or at the place just behind one of its lines.</summary>
     public static void IsInside(Finding finding, ReadOnlySpan<byte> bytes)
     {
-        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
-        var lines = text.Replace("\r\n", "\n").Replace('\r', '\n').Split('\n');
-        Assert.InRange(finding.Line, 1, lines.Length);
-        Assert.True(finding.Column >= 1 && finding.Column <= lines[finding.Line - 1].Length + 2, finding.ToString());
+        Assert.True(FilePlace.IsInside(bytes, finding.Line, finding.Column), finding.ToString());
         Assert.NotEmpty(finding.Message);
         Assert.NotEmpty(finding.Advice);
     }

@@ -75,9 +75,7 @@ internal sealed class FuzzedPlan
     {
         if (!files.TryGetValue(finding.File, out var bytes))
             return finding is { Line: 1, Column: 1 } && finding.File is "plan" or "gates.yaml" or "parity.json" or "coverage.xml" or "team_capacity.yaml" ? null : $"no such file: {finding}";
-        var text = Encoding.UTF8.GetString(bytes).TrimStart('\uFEFF');
-        var lines = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Split('\n');
-        return finding.Line >= 1 && finding.Line <= lines.Length && finding.Column >= 1 && finding.Column <= lines[finding.Line - 1].Length + 2 ? null : $"outside: {finding}";
+        return FilePlace.IsInside(bytes, finding.Line, finding.Column) ? null : $"outside: {finding}";
     }
 
     private static ImmutableSortedDictionary<string, string> Parameters(string type) => (type switch
