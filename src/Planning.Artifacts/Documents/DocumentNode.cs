@@ -28,7 +28,7 @@ public enum NodeKind
     Mapping,
 }
 
-/// <summary>A node of a YAML or JSON document that knows where it stands. Large backlogs have a million of them: every byte counts.</summary>
+/// <summary>A node of a YAML or JSON document that knows where it stands. Large backlogs have hundreds of thousands of them: every byte counts.</summary>
 public abstract class DocumentNode
 {
     private readonly byte _kind;

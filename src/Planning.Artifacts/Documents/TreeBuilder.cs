@@ -61,7 +61,7 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
                 "Flatten the document, or raise the limit.");
             return;
         }
-        // Elements of a list are alike, mostly: as much room as the last one took, at once, spares a third of what growing throws away.
+        // Elements of a list are alike, mostly: as much room as the last one took, at once, spares what growing throws away.
         if (node is MappingNode mapping && _open.TryPeek(out var top) && top.Node is SequenceNode { Span: [.., MappingNode sibling] })
             mapping.Reserve(sibling.Entries.Count);
         Add(node);

@@ -5,8 +5,8 @@ using YamlDotNet.Core.Events;
 namespace Planning.Artifacts.Documents;
 
 /// <summary>
-/// Events that are scanned on a thread of their own, some way ahead of whoever takes them: of a large file, scanning it and
-/// building its tree each take about half of the time.
+/// Events that are scanned on a thread of their own, some way ahead of whoever takes them: of a large file, scanning it is
+/// most of the work, and need not wait for the tree to be built.
 /// </summary>
 internal sealed class YamlEventsAhead : IYamlEvents
 {

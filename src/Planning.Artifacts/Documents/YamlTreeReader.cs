@@ -7,7 +7,7 @@ namespace Planning.Artifacts.Documents;
 /// <summary>Builds a positioned tree from YAML events; aliases are expanded within a limit.</summary>
 internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, FindingSink sink, LintCollector lint)
 {
-    /// <summary>Characters from which on a thread more is worth its start.</summary>
+    /// <summary>Characters from which on a text is scanned ahead, by a thread of its own.</summary>
     private const int LongText = 128 * 1024;
 
     private readonly TreeBuilder _tree = new(limits, sink, map.Text.Length);

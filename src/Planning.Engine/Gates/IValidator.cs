@@ -15,7 +15,7 @@ public interface IValidator
     /// <summary>Every parameter that <c>gates.yaml</c> may give; another one, or one that does not fit, fails the validator.</summary>
     IReadOnlyList<ValidatorParameter> Parameters { get; }
 
-    /// <summary>What it is to its users; null for one that is documented elsewhere. Every built-in one has it.</summary>
+    /// <summary>What it is to its users; null for one that has no page in docs/validators.</summary>
     ValidatorDescription? Description => null;
 
     /// <summary>
