@@ -132,13 +132,11 @@ public abstract class DocumentNode
         {
             case SequenceNode sequence:
                 var list = new SequenceNode(Line, Column);
-                foreach (var item in sequence.Items)
-                    list.Add(item.Detach());
+                list.Fill([.. sequence.Items.Select(item => item.Detach())]);
                 return list;
             case MappingNode mapping:
                 var copy = new MappingNode(Line, Column);
-                foreach (var entry in mapping.Entries)
-                    copy.TryAdd(entry with { Value = entry.Value.Detach() });
+                copy.Fill([.. mapping.Entries.Select(entry => entry with { Value = entry.Value.Detach() })], mapping.Numbers);
                 return copy;
             default:
                 var scalar = (ScalarNode)this;

@@ -37,7 +37,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             MoveTo(error.Message.Contains("is invalid after a value", StringComparison.Ordinal) ? end : OffsetOf(error));
             sink.Error(_line, _column, "", Rules.Syntax, $"This is not JSON: {Reason(error)}", "Mend the syntax at this place.", "syntax");
         }
-        return _tree.Root;
+        return _tree.Finish();
     }
 
     private void Take(ref Utf8JsonReader reader)

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 
 namespace Planning.Artifacts.Documents;
 
@@ -27,7 +26,7 @@ public sealed class ScalarNode : DocumentNode
 /// <summary>A list.</summary>
 public sealed class SequenceNode : DocumentNode
 {
-    private readonly List<DocumentNode> _items = [];
+    private DocumentNode[] _items = [];
 
     internal SequenceNode(int line, int column)
         : base(NodeKind.Sequence, line, column)
@@ -38,13 +37,14 @@ public sealed class SequenceNode : DocumentNode
     public IReadOnlyList<DocumentNode> Items => _items;
 
     /// <summary>The same, to go through without an enumerator.</summary>
-    internal ReadOnlySpan<DocumentNode> Span => CollectionsMarshal.AsSpan(_items);
+    internal ReadOnlySpan<DocumentNode> Span => _items;
 
-    internal void Add(DocumentNode item)
+    /// <summary>Takes the elements, once all of them are known.</summary>
+    internal void Fill(DocumentNode[] items)
     {
-        item.Parent = this;
-        item.Index = _items.Count;
-        _items.Add(item);
+        _items = items;
+        for (var i = 0; i < items.Length; i++)
+            (items[i].Parent, items[i].Index) = (this, i);
     }
 }
 
@@ -58,11 +58,7 @@ public readonly record struct MappingEntry(string Key, int KeyLine, int KeyColum
 /// <summary>Keys and values in the order of the file; of a duplicate key the first value stays.</summary>
 public sealed class MappingNode : DocumentNode
 {
-    /// <summary>From this size on a hash index pays.</summary>
-    private const int IndexedFrom = 32;
-
-    private readonly List<MappingEntry> _entries = [];
-    private Dictionary<string, DocumentNode>? _index;
+    private MappingEntry[] _entries = [];
 
     internal MappingNode(int line, int column)
         : base(NodeKind.Mapping, line, column)
@@ -73,35 +69,21 @@ public sealed class MappingNode : DocumentNode
     public IReadOnlyList<MappingEntry> Entries => _entries;
 
     /// <summary>The same, to go through without an enumerator.</summary>
-    internal ReadOnlySpan<MappingEntry> Span => CollectionsMarshal.AsSpan(_entries);
+    internal ReadOnlySpan<MappingEntry> Span => _entries;
+
+    /// <summary>The number of each key's entry; null while there are too few for that to pay.</summary>
+    internal Dictionary<string, int>? Numbers { get; private set; }
 
     /// <summary>The value under a key; null where there is none.</summary>
-    public DocumentNode? Find(string key)
-    {
-        if (_index is not null)
-            return _index.GetValueOrDefault(key);
-        foreach (ref readonly var entry in Span)
-        {
-            if (string.Equals(entry.Key, key, StringComparison.Ordinal))
-                return entry.Value;
-        }
-        return null;
-    }
+    public DocumentNode? Find(string key) => EntryNumbers.Find(_entries, Numbers, key) is >= 0 and var number ? _entries[number].Value : null;
 
-    /// <summary>Makes room for so many entries.</summary>
-    internal void Reserve(int entries) => _entries.EnsureCapacity(Math.Min(entries, IndexedFrom));
-
-    internal bool TryAdd(MappingEntry entry)
+    /// <summary>Takes the entries, once all of them are known.</summary>
+    /// <param name="entries">No two with the same key.</param>
+    /// <param name="numbers">As <see cref="EntryNumbers"/> keeps them.</param>
+    internal void Fill(MappingEntry[] entries, Dictionary<string, int>? numbers)
     {
-        if (Find(entry.Key) is not null)
-            return false;
-        entry.Value.Parent = this;
-        entry.Value.Index = _entries.Count;
-        _entries.Add(entry);
-        if (_index is not null)
-            _index[entry.Key] = entry.Value;
-        else if (_entries.Count == IndexedFrom)
-            _index = _entries.ToDictionary(e => e.Key, e => e.Value, StringComparer.Ordinal);
-        return true;
+        (_entries, Numbers) = (entries, numbers);
+        for (var i = 0; i < entries.Length; i++)
+            (entries[i].Value.Parent, entries[i].Value.Index) = (this, i);
     }
 }

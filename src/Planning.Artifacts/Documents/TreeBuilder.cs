@@ -1,33 +1,48 @@
+using System.Runtime.InteropServices;
+using System.Text;
+
 namespace Planning.Artifacts.Documents;
 
 /// <summary>What building a tree from YAML and from JSON have in common: nesting, limits, duplicate keys.</summary>
 /// <param name="length">Of the document, in bytes or characters.</param>
 internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int length)
 {
-    private readonly Stack<Frame> _open = new();
     private readonly NameTable _names = new(length);
-    private int _nodes;
+    private readonly List<Frame> _open = [];
 
-    /// <summary>The first node; null while there is none.</summary>
-    public DocumentNode? Root { get; private set; }
+    /// <summary>
+    /// What the open sequences and mappings hold so far, that of the innermost last. Each takes its own when it is closed, at
+    /// once and in the right size: there are so many of them that lists which grow would be much of the garbage.
+    /// </summary>
+    private readonly List<DocumentNode> _items = [];
+    private readonly List<MappingEntry> _entries = [];
+    private DocumentNode? _root;
+    private int _nodes;
 
     /// <summary>True once a limit stops the pass; what was built so far stays.</summary>
     public bool Stopped { get; private set; }
 
     /// <summary>True when the next scalar is a key.</summary>
-    public bool ExpectsKey => _open.TryPeek(out var top) && top is { Node: MappingNode, Key.Text: null };
+    public bool ExpectsKey => _open.Count > 0 && Top is { Node: MappingNode, Key.Text: null };
 
-    /// <summary>Depth of the open sequences and mappings.</summary>
-    public int Depth => _open.Count;
-
-    public string PointerHere => _open.TryPeek(out var top)
-        ? top.Node.Pointer + top switch
+    /// <summary>Pointer to what comes next.</summary>
+    public string PointerHere
+    {
+        get
         {
-            { Key.Text: { } key } => "/" + DocumentNode.Escape(key),
-            { Node: SequenceNode sequence } => "/" + sequence.Items.Count,
-            _ => "",
+            var pointer = new StringBuilder();
+            for (var depth = 0; depth < _open.Count; depth++)
+            {
+                if (_open[depth] is { Node: SequenceNode, Start: var start })
+                    pointer.Append('/').Append(ItemsOf(depth) - start);
+                else if (_open[depth].Key.Text is { } key)
+                    pointer.Append('/').Append(DocumentNode.Escape(key));
+            }
+            return pointer.ToString();
         }
-        : "";
+    }
+
+    private ref Frame Top => ref CollectionsMarshal.AsSpan(_open)[^1];
 
     /// <summary>One string for all texts that are alike, of short ones: keys and references come again and again.</summary>
     public string Shared(string text) => _names.Of(text);
@@ -35,22 +50,25 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
     /// <summary>The same of UTF-8.</summary>
     public string Shared(ReadOnlySpan<byte> utf8) => _names.Of(utf8);
 
-    public void SetKey(string text, int line, int column) => _open.Peek().Key = new PendingKey(_names.Of(text), line, column);
-
-    public void Add(DocumentNode node)
+    public void SetKey(string text, int line, int column)
     {
-        if (++_nodes > limits.MaxNodes)
+        ref var mapping = ref Top;
+        text = _names.Of(text);
+        var siblings = CollectionsMarshal.AsSpan(_entries)[mapping.Start..];
+        var first = EntryNumbers.Find(siblings, mapping.Numbers, text);
+        mapping.Key = new PendingKey(text, line, column, IsDuplicate: first >= 0);
+        if (first >= 0)
         {
-            Stop(node.Line, node.Column, Rules.MaxNodes, $"The document has more nodes than max_nodes = {limits.MaxNodes}.",
-                "Split the artifact, or raise the limit.");
-            return;
+            sink.Error(
+                line, column, PointerHere, Rules.DuplicateKey, $"The key '{text}' is there already, on line {siblings[first].KeyLine}.",
+                "Remove or rename one of the two.", $"duplicate {text}");
         }
-        if (!_open.TryPeek(out var top))
-            Root ??= node;
-        else if (top.Node is SequenceNode sequence)
-            sequence.Add(node);
-        else if (top.Key.Text is { } key)
-            AddEntry((MappingNode)top.Node, new MappingEntry(key, top.Key.Line, top.Key.Column, node), top);
+    }
+
+    public void Add(ScalarNode node)
+    {
+        if (Counts(node))
+            Attach(node);
     }
 
     public void Open(DocumentNode node)
@@ -59,16 +77,32 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         {
             Stop(node.Line, node.Column, Rules.MaxDepth, $"The document nests deeper than max_depth = {limits.MaxDepth}.",
                 "Flatten the document, or raise the limit.");
-            return;
         }
-        // Elements of a list are alike, mostly: as much room as the last one took, at once, spares what growing throws away.
-        if (node is MappingNode mapping && _open.TryPeek(out var top) && top.Node is SequenceNode { Span: [.., MappingNode sibling] })
-            mapping.Reserve(sibling.Entries.Count);
-        Add(node);
-        _open.Push(new Frame(node));
+        else if (Counts(node))
+        {
+            _open.Add(new Frame(node, node is SequenceNode ? _items.Count : _entries.Count));
+        }
     }
 
-    public DocumentNode Close() => _open.Pop().Node;
+    public DocumentNode Close()
+    {
+        var (node, start, numbers) = (Top.Node, Top.Start, Top.Numbers);
+        _open.RemoveAt(_open.Count - 1);
+        if (node is SequenceNode sequence)
+            sequence.Fill(Taken(_items, start));
+        else
+            ((MappingNode)node).Fill(Taken(_entries, start), numbers);
+        Attach(node);
+        return node;
+    }
+
+    /// <summary>The root, with whatever is still open closed; null where nothing came.</summary>
+    public DocumentNode? Finish()
+    {
+        while (_open.Count > 0)
+            Close();
+        return _root;
+    }
 
     public void Stop(int line, int column, string rule, string message, string advice)
     {
@@ -76,26 +110,68 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         Stopped = true;
     }
 
-    private void AddEntry(MappingNode mapping, MappingEntry entry, Frame frame)
+    private bool Counts(DocumentNode node)
     {
-        if (!mapping.TryAdd(entry))
+        if (++_nodes <= limits.MaxNodes)
+            return true;
+        Stop(node.Line, node.Column, Rules.MaxNodes, $"The document has more nodes than max_nodes = {limits.MaxNodes}.",
+            "Split the artifact, or raise the limit.");
+        return false;
+    }
+
+    private void Attach(DocumentNode node)
+    {
+        if (_open.Count == 0)
+            _root ??= node;
+        else if (Top.Node is SequenceNode)
+            _items.Add(node);
+        else
+            AttachEntry(ref Top, node);
+    }
+
+    private void AttachEntry(ref Frame mapping, DocumentNode value)
+    {
+        if (mapping.Key is { Text: { } key, IsDuplicate: false })
         {
-            var first = mapping.Entries.First(other => other.Key == entry.Key);
-            sink.Error(
-                entry.KeyLine, entry.KeyColumn, $"{mapping.Pointer}/{DocumentNode.Escape(entry.Key)}", Rules.DuplicateKey,
-                $"The key '{entry.Key}' is there already, on line {first.KeyLine}.", "Remove or rename one of the two.",
-                $"duplicate {entry.Key}");
+            _entries.Add(new MappingEntry(key, mapping.Key.Line, mapping.Key.Column, value));
+            EntryNumbers.Added(CollectionsMarshal.AsSpan(_entries)[mapping.Start..], ref mapping.Numbers);
         }
-        frame.Key = default;
+        mapping.Key = default;
+    }
+
+    /// <summary>How many elements there are up to a frame, its own included: those within are of frames that it holds.</summary>
+    private int ItemsOf(int depth)
+    {
+        for (var inner = depth + 1; inner < _open.Count; inner++)
+        {
+            if (_open[inner] is { Node: SequenceNode, Start: var start })
+                return start;
+        }
+        return _items.Count;
+    }
+
+    private static T[] Taken<T>(List<T> all, int start)
+    {
+        if (start == all.Count)
+            return [];
+        var taken = CollectionsMarshal.AsSpan(all)[start..].ToArray();
+        all.RemoveRange(start, taken.Length);
+        return taken;
     }
 
     /// <param name="Text">Null while there is no key.</param>
-    private readonly record struct PendingKey(string? Text, int Line, int Column);
+    private readonly record struct PendingKey(string? Text, int Line, int Column, bool IsDuplicate);
 
-    private sealed class Frame(DocumentNode node)
+    /// <summary>A sequence or mapping that is open.</summary>
+    private struct Frame(DocumentNode node, int start)
     {
-        public DocumentNode Node { get; } = node;
+        public readonly DocumentNode Node = node;
 
-        public PendingKey Key { get; set; }
+        /// <summary>Where what it holds begins, among the elements or entries of all that is open.</summary>
+        public readonly int Start = start;
+
+        /// <summary>Of a mapping: the key whose value is to come, and the numbers of its entries.</summary>
+        public PendingKey Key;
+        public Dictionary<string, int>? Numbers;
     }
 }

@@ -41,9 +41,10 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         lint.Finish();
         if (events.Failure is { } failure)
             Report(failure.At, failure.Reason);
-        if (_tree.Root is null && sink.Findings.Count == 0)
+        var root = _tree.Finish();
+        if (root is null && sink.Findings.Count == 0)
             sink.Error(1, 1, "", Rules.Empty, "The file holds no YAML document.", "Write the document, or leave the file out.");
-        return _tree.Root;
+        return root;
     }
 
     private static IYamlEvents Events(string text) =>
