@@ -1,0 +1,1 @@
+alter table planning.blob alter column bytes set compression default;
