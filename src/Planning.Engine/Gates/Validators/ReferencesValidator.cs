@@ -33,7 +33,10 @@ public sealed partial class ReferencesValidator : IValidator
 
         var byId = new Dictionary<string, PlannedTask>(tasks.Count, StringComparer.Ordinal);
         foreach (var task in tasks)
-            findings.AddRange(IdFinding(task, byId));
+        {
+            if (IdFinding(task, byId) is { } finding)
+                findings.Add(finding);
+        }
         var others = new OtherPlans(input.Workspace);
         var attached = input.Artifacts.Select(a => a.Name).ToHashSet(StringComparer.Ordinal);
         foreach (var task in tasks)
@@ -41,6 +44,9 @@ public sealed partial class ReferencesValidator : IValidator
             cancellation.ThrowIfCancellationRequested();
             foreach (var dependency in task.Task.Dependencies)
             {
+                // Most dependencies stay within the plan: these need no name of their own, and nobody to ask.
+                if (!TaskName.IsElsewhere(dependency.Name) && byId.ContainsKey(dependency.Name))
+                    continue;
                 var name = TaskName.Parse(dependency.Name, input.Plan.Id);
                 var problem = name.Plan != input.Plan.Id ? await ProblemElsewhereAsync(name, others, cancellation)
                     : byId.ContainsKey(name.Task) ? null
@@ -48,28 +54,28 @@ public sealed partial class ReferencesValidator : IValidator
                 if (problem is var (rule, message, advice))
                     findings.Add(task.File.Error(dependency.Node, rule, message, advice));
             }
-            foreach (var artifact in task.Task.Artifacts.Where(a => !attached.Contains(a.Name)))
+            foreach (var artifact in task.Task.Artifacts)
             {
-                findings.Add(task.File.Error(
-                    artifact.Node, MissingArtifactRule, $"No artifact '{artifact.Name}' is attached to the plan.", "Attach it under this name, or correct the name."));
+                if (!attached.Contains(artifact.Name))
+                {
+                    findings.Add(task.File.Error(
+                        artifact.Node, MissingArtifactRule, $"No artifact '{artifact.Name}' is attached to the plan.", "Attach it under this name, or correct the name."));
+                }
             }
         }
         return findings;
     }
 
-    private static IEnumerable<Finding> IdFinding(PlannedTask task, Dictionary<string, PlannedTask> byId)
+    private static Finding? IdFinding(PlannedTask task, Dictionary<string, PlannedTask> byId)
     {
         if (task.Task.Id.Length == 0)
-        {
-            yield return task.File.Error(task.Task.Node, MissingIdRule, "The task has no id, so that nothing can depend on it.", "Give it an id of its own.");
-        }
-        else if (!byId.TryAdd(task.Task.Id, task))
-        {
-            var (file, first) = byId[task.Task.Id];
-            yield return task.File.Error(
-                task.Task.Node["id"]!, DuplicateTaskRule, $"The id '{task.Task.Id}' belongs to the task in {file.Name}, line {first.Node.Line}.",
-                "Give each task an id of its own.", $"duplicate {task.Task.Id}");
-        }
+            return task.File.Error(task.Task.Node, MissingIdRule, "The task has no id, so that nothing can depend on it.", "Give it an id of its own.");
+        if (byId.TryAdd(task.Task.Id, task))
+            return null;
+        var (file, first) = byId[task.Task.Id];
+        return task.File.Error(
+            task.Task.Node["id"]!, DuplicateTaskRule, $"The id '{task.Task.Id}' belongs to the task in {file.Name}, line {first.Node.Line}.",
+            "Give each task an id of its own.", $"duplicate {task.Task.Id}");
     }
 
     private static async ValueTask<(string Rule, string Message, string Advice)?> ProblemElsewhereAsync(
