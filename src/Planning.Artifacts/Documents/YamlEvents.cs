@@ -4,12 +4,14 @@ using YamlDotNet.Core.Events;
 namespace Planning.Artifacts.Documents;
 
 /// <summary>The events of a YAML text, one by one; malformed text ends them with a reason instead of an exception.</summary>
-internal sealed class YamlEvents(string text) : IYamlEvents
+internal sealed class YamlEvents(IScanner scanner)
 {
-    private readonly Parser _parser = new(new Scanner(new StringReader(text), skipComments: true));
+    private readonly Parser _parser = new(scanner);
 
+    /// <summary>Why and where the events ended; null while all is well.</summary>
     public (Mark At, string Reason)? Failure { get; private set; }
 
+    /// <summary>The event that <see cref="MoveNext"/> reached.</summary>
     public ParsingEvent Current => _parser.Current!;
 
     public bool MoveNext()
@@ -32,10 +34,5 @@ internal sealed class YamlEvents(string text) : IYamlEvents
             Failure = (_parser.Current?.End ?? Mark.Empty, "it cannot be scanned beyond this place");
         }
         return false;
-    }
-
-    public void Dispose()
-    {
-        // Holds nothing.
     }
 }

@@ -22,7 +22,9 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
 
     public DocumentNode? Read()
     {
-        using var events = Events(_breaks.Hidden);
+        var scanner = new Scanner(new StringReader(_breaks.Hidden), skipComments: true);
+        using var ahead = map.Text.Length >= LongText && Environment.ProcessorCount > 1 ? new ScannerAhead(scanner) : null;
+        var events = new YamlEvents(ahead ?? (IScanner)scanner);
         var documents = 0;
         var here = () => _tree.PointerHere;
         while (!_tree.Stopped && events.MoveNext())
@@ -46,9 +48,6 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
             sink.Error(1, 1, "", Rules.Empty, "The file holds no YAML document.", "Write the document, or leave the file out.");
         return root;
     }
-
-    private static IYamlEvents Events(string text) =>
-        text.Length >= LongText && Environment.ProcessorCount > 1 ? new YamlEventsAhead(new YamlEvents(text)) : new YamlEvents(text);
 
     /// <summary>Keeps the outermost bracket that is open.</summary>
     private void Follow(ParsingEvent e)
