@@ -13,7 +13,7 @@ internal static class EntryNumbers
             return numbers.TryGetValue(key, out var number) ? number : -1;
         for (var i = 0; i < entries.Length; i++)
         {
-            if (string.Equals(entries[i].Key, key, StringComparison.Ordinal))
+            if (entries[i].Key == key)
                 return i;
         }
         return -1;

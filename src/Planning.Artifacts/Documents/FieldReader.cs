@@ -97,15 +97,15 @@ internal sealed class FieldReader
         var items = List(parent, key, required);
         if (items.Count == 0)
             return [];
-        var names = new List<Reference>(items.Count);
-        foreach (var item in items)
+        var (names, count) = (new Reference[items.Count], 0);
+        for (var i = 0; i < items.Count; i++)
         {
-            if (item is ScalarNode { Kind: NodeKind.String or NodeKind.Integer } scalar && scalar.Text.Length > 0)
-                names.Add(new Reference(scalar.Text, item));
+            if (items[i] is ScalarNode { Kind: NodeKind.String or NodeKind.Integer, Text: { Length: > 0 } text })
+                names[count++] = new Reference(text, items[i]);
             else
-                Wrong(item, "a name");
+                Wrong(items[i], "a name");
         }
-        return names;
+        return count == names.Length ? names : names[..count];
     }
 
     /// <summary>The elements of a list that are mappings; each other one is a finding.</summary>

@@ -23,7 +23,7 @@ internal sealed class NameTable(int length)
         if (text.Length is 0 or > MaxLength)
             return text;
         ref var seen = ref _seen[SlotOf(text)];
-        return seen is not null && string.Equals(seen, text, StringComparison.Ordinal) ? seen : seen = text;
+        return seen == text ? seen : seen = text;
     }
 
     /// <summary>The same for UTF-8 without escapes, of which a string is only made where none is there.</summary>

@@ -98,6 +98,44 @@ public sealed class ParsingFindingTests
         Assert.Equal(["parse.duplicate_key 2:1", "parse.duplicate_key 3:1", "limit.max_findings 4:1"], Places(parsed.Findings));
     }
 
+    [Theory]
+    [InlineData("a.yaml", "a: 1\na:\n  b: 1\n  b: 2\n", "parse.duplicate_key /a", "parse.duplicate_key /a/b")]
+    [InlineData("a.json", """{"x": [[1], {"b": {"c/d": 1, "c/d": 2}}]}""", "parse.duplicate_key /x/1/b/c~1d")]
+    [InlineData("a.yaml", "x:\n- 1\n- - 2\n  - y: \"\\0\"\n", "parse.nul /x/1/1/y")]
+    [InlineData("a.yaml", "x:\n- [1]\n- [1, 2]\n- [!!int z]\n", "parse.unknown_tag /x/2/0")]
+    public void What_is_wrong_within_lists_and_mappings_that_are_not_read_to_their_end_has_its_pointer(string name, string text, params string[] expected) =>
+        Assert.Equal(expected, Parse(text, name).Findings.Select(f => $"{f.Rule} {f.Pointer}"));
+
+    [Theory]
+    [InlineData("a.yaml", "a: 1\nb: [1, {c: 2, d: 3, e: 4, f: 5, g: 6}]\n")]
+    [InlineData("a.json", """{"a": 1, "b": [1, {"c": 2, "d": 3, "e": 4, "f": 5, "g": 6}]}""")]
+    public void What_was_read_before_a_limit_stays(string name, string text)
+    {
+        var parsed = Parse(text, name, Small);
+
+        Assert.Equal(["limit.max_nodes /b/1/f"], parsed.Findings.Select(f => $"{f.Rule} {f.Pointer}"));
+        Assert.Equal(4, parsed.Root!.At("/b/1/e")!.AsInt64);
+        Assert.Null(parsed.Root.At("/b/1/f"));
+    }
+
+    [Theory]
+    [InlineData(31)]
+    [InlineData(32)]
+    [InlineData(33)]
+    [InlineData(500)]
+    public void Of_any_number_of_keys_each_is_found_and_one_that_is_there_twice_is_named(int count)
+    {
+        var text = string.Concat(Enumerable.Range(0, count).Select(i => $"k{i}: {i}\n"));
+
+        var parsed = Yaml(text + $"k{count - 1}: x\n");
+
+        Assert.Equal([$"parse.duplicate_key {count + 1}:1"], Places(parsed.Findings));
+        Assert.Contains($"on line {count}.", parsed.Findings[0].Message, StringComparison.Ordinal);
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i, parsed.Root![$"k{i}"]!.AsInt64));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal($"/k{i}", parsed.Root!.Detach()[$"k{i}"]!.Pointer));
+        Assert.Null(parsed.Root![$"k{count}"]);
+    }
+
     [Fact]
     public void A_yaml_bomb_is_stopped_by_the_alias_limit_and_not_by_memory()
     {
