@@ -25,7 +25,7 @@ public static class GrainsHosting
     public static ISiloBuilder AddPlanningGrains(this ISiloBuilder silo, FollowerOptions followers, EntityLimits limits)
     {
         // A silo knows which silo each of its own calls waits for and ends it by itself, so nobody tells of losses here.
-        silo.Services.AddSingleton<SiloLosses>();
+        silo.Services.AddSingleton(_ => new SiloLosses(Timeout.InfiniteTimeSpan, TimeProvider.System));
         silo.Services.AddSingleton<IEntityHost>(services => new OrleansHost(
             services.GetRequiredService<IGrainFactory>(),
             services.GetRequiredService<IOptions<SiloMessagingOptions>>().Value.ResponseTimeout,

@@ -138,7 +138,8 @@ internal sealed class ClusterNode(SiloSettings settings, Serilog.ILogger logger,
         client.Configure<Orleans.Configuration.GatewayOptions>(o => o.GatewayListRefreshPeriod = cluster.ProbeInterval / 2);
         client.Configure<ClientMessagingOptions>(o => o.ResponseTimeout = cluster.CallTimeout);
         client.UseAdoNetClustering(o => (o.Invariant, o.ConnectionString) = ("Npgsql", ClusterConnection()));
-        var losses = new SiloLosses();
+        // Each silo reads who is alive at least so often, see above, and its entities' places follow within a probe.
+        var losses = new SiloLosses(cluster.ProbeInterval * (cluster.MissedProbes + 1), TimeProvider.System);
         client.Services.AddSingleton<IGatewayListProvider>(s => new WatchedGateways(ActivatorUtilities.CreateInstance<AdoNetGatewayListProvider>(s), losses));
         client.AddGatewayCountChangedHandler((_, count) =>
         {

@@ -17,7 +17,7 @@ internal sealed class Cluster : IAsyncDisposable
     private static readonly TimeSpan CallTimeout = TimeSpan.FromSeconds(30);
 
     private readonly InProcessTestCluster silos;
-    private readonly SiloLosses losses = new();
+    private readonly SiloLosses losses = new(Timeout.InfiniteTimeSpan, TimeProvider.System);
 
     private Cluster(InProcessTestCluster silos) => this.silos = silos;
 

@@ -9,7 +9,7 @@ public sealed class SiloLossTests : IAsyncLifetime
 
     private readonly HeldLog log = new();
     private readonly TaskCompletionSource free = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly SiloLosses losses = new();
+    private readonly SiloLosses losses = new(Timeout.InfiniteTimeSpan, TimeProvider.System);
     private Side side = null!;
 
     public async Task InitializeAsync()

@@ -55,6 +55,8 @@ internal sealed class ScannerAhead : IScanner, IDisposable
     {
         _enough.Cancel();
         Task.WaitAny(_scanning);
+        // Looked at, so that no runtime calls it unobserved: whoever wanted to know has been told.
+        _ = _scanning.Exception;
         _batches.Dispose();
         _enough.Dispose();
     }

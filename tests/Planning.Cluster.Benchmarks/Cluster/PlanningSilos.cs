@@ -13,7 +13,7 @@ internal static class PlanningSilos
     public static Task<SiloProcesses> StartAsync(string database, int silos, IReadOnlyDictionary<string, string>? settings = null) =>
         SiloProcesses.StartAsync(database, silos, place => StartAsync(place, "silo", settings), client => client.Services.AddPlanningWire());
 
-    public static IEntityHost Host(this SiloProcesses silos) => new OrleansHost(silos.Client, CallTimeout, new SiloLosses(), TimeProvider.System);
+    public static IEntityHost Host(this SiloProcesses silos) => new OrleansHost(silos.Client, CallTimeout, new SiloLosses(Timeout.InfiniteTimeSpan, TimeProvider.System), TimeProvider.System);
 
     public static Task<ServedProcess> StartAsync(SiloPlace place, string role, IReadOnlyDictionary<string, string>? settings = null) => ServedProcess.StartAsync(
         "planning-silo",
