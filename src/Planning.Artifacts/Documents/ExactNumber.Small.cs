@@ -8,6 +8,10 @@ public readonly partial record struct ExactNumber
 
     private const int MaxSmallExponent = 9_999;
 
+    /// <summary>Up to these a whole number and a power of ten are doubles exactly.</summary>
+    private const long MaxExactDouble = 1L << 53;
+    private const int MaxExactPower = 22;
+
     /// <summary>Reads digits with sign, point and exponent; false where there are too many digits, or something else.</summary>
     private static bool TryParseSmall(ReadOnlySpan<char> text, out ExactNumber number)
     {
@@ -62,6 +66,19 @@ public readonly partial record struct ExactNumber
         if (at == text.Length || text[at] is not ('-' or '+'))
             return false;
         return text[at++] == '-';
+    }
+
+    /// <summary>One operation on two doubles that are exact gives the nearest double.</summary>
+    private bool TryToDouble(out double value)
+    {
+        value = 0;
+        if (!IsSmall || _small is < -MaxExactDouble or > MaxExactDouble || _exponent is < -MaxExactPower or > MaxExactPower)
+            return false;
+        var power = 1d;
+        for (var i = Math.Abs(_exponent); i > 0; i--)
+            power *= 10;
+        value = _exponent < 0 ? _small / power : _small * power;
+        return true;
     }
 
     /// <summary>A mantissa times ten to the power of at most <see cref="MaxSmallDigits"/>.</summary>

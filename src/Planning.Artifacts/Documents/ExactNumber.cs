@@ -84,8 +84,9 @@ public readonly partial record struct ExactNumber : IComparable<ExactNumber>
     }
 
     /// <summary>The nearest double; infinite where the value is beyond its range.</summary>
-    public double ToDouble() =>
-        double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Mantissa}E{_exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
+    public double ToDouble() => TryToDouble(out var value)
+        ? value
+        : double.Parse(string.Create(CultureInfo.InvariantCulture, $"{Mantissa}E{_exponent}"), NumberStyles.Float, CultureInfo.InvariantCulture);
 
     /// <summary>True when this value is an integral multiple of <paramref name="divisor"/>, which is not zero.</summary>
     public bool IsMultipleOf(ExactNumber divisor)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Planning.Artifacts.Documents;
 using static Planning.Artifacts.Tests.Support.Parsing;
 
@@ -122,4 +123,14 @@ public sealed class TreeTests
     [InlineData("-9223372036854775808", "2", true)]
     public void Multiples_are_exact(string value, string divisor, bool expected) =>
         Assert.Equal(expected, ExactNumber.Parse(value).IsMultipleOf(ExactNumber.Parse(divisor)));
+
+    [Fact]
+    public void The_nearest_double_is_the_one_that_the_text_stands_for()
+    {
+        var random = new Random(20261126);
+        string[] edges = ["0", "-0", "0.1", "1e22", "1e23", "9007199254740993", "-9223372036854775808", "9007199254740992e22", "123456789012345678e-22", "1e-400", "1e400", "4.9e-324"];
+        var any = Enumerable.Range(0, 2_000).Select(_ => $"{(random.Next(2) == 0 ? "-" : "")}{random.NextInt64(1L << random.Next(1, 62))}.{random.Next(1_000)}e{random.Next(-30, 30)}");
+
+        Assert.All(edges.Concat(any), text => Assert.Equal(double.Parse(text, CultureInfo.InvariantCulture), ExactNumber.Parse(text).ToDouble()));
+    }
 }

@@ -17,8 +17,11 @@ internal static class ScheduleChecks
         foreach (var node in graph.OwnNodes)
         {
             var task = graph.Task(node);
-            foreach (var outside in window is null ? [] : Outside(node, task, schedule, window))
-                yield return outside;
+            if (window is not null && schedule.SpanOf(node) is { } span && (span.First < window.Start || span.Last > window.End))
+            {
+                foreach (var outside in Outside(node, task, schedule, window, span))
+                    yield return outside;
+            }
             if (Duration(task, workDays) is { } differs)
                 yield return differs;
             if (task.Task.Start is not { } start)
@@ -54,11 +57,9 @@ internal static class ScheduleChecks
             "Leave out its end or its duration, or correct one of them.", "duration");
     }
 
-    private static IEnumerable<Finding> Outside(int node, PlannedTask planned, Schedule schedule, WindowOfPlan window)
+    private static IEnumerable<Finding> Outside(int node, PlannedTask planned, Schedule schedule, WindowOfPlan window, TaskSpan span)
     {
         var task = planned.Task;
-        if (schedule.SpanOf(node) is not { } span)
-            yield break;
         if (schedule.IsEarliest(node))
         {
             // Only the first of a chain: what depends on a task that is late is late with it.
