@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
+using Planning.Cli.Handoff;
 using Planning.Cli.Serve;
 
 namespace Planning.Cli.Tests;
@@ -21,7 +22,9 @@ internal sealed class PlanningProcess : IDisposable
         start.ArgumentList.Add(typeof(PlanningServer).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
-        start.Environment.Remove("PLANNING_ROOT");
+        // Other tests set these of the process that all run in.
+        foreach (var variable in (string[])["PLANNING_ROOT", ServerOptions.KeyVariable, ServerOptions.ServerVariable])
+            start.Environment.Remove(variable);
         foreach (var (variable, value) in settings ?? new Dictionary<string, string>())
             start.Environment[variable] = value;
         process = new Process { StartInfo = start };
