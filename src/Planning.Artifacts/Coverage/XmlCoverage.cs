@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
+using Planning.Artifacts.Documents;
 
 namespace Planning.Artifacts.Coverage;
 
@@ -18,6 +20,13 @@ internal static class XmlCoverage
 
     public static CoverageReport? Read(ReadOnlyMemory<byte> bytes, FindingSink sink)
     {
+        if (ForeignByte(bytes.Span) is { } foreign)
+        {
+            sink.Error(
+                foreign.Line, foreign.Column, "", CoverageReader.SyntaxRule, "This is not XML: a byte of the declaration is no ASCII.", "Produce the report again.",
+                "not XML");
+            return null;
+        }
         try
         {
             using var stream = new MemoryStream(bytes.ToArray(), writable: false);
@@ -75,6 +84,18 @@ internal static class XmlCoverage
             return value;
         Number(reader, name, text, sink);
         return null;
+    }
+
+    /// <summary>The first byte of the declaration that no encoding has there; the platform's reader passes over it, and then counts lines wrongly.</summary>
+    private static (int Line, int Column)? ForeignByte(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.StartsWith("\uFEFF"u8))
+            bytes = bytes[3..];
+        if (!bytes.StartsWith("<?xml"u8))
+            return null;
+        var declaration = bytes.IndexOf("?>"u8) is >= 0 and var end ? bytes[..end] : bytes;
+        var at = declaration.IndexOfAnyExceptInRange((byte)0, (byte)0x7F);
+        return at < 0 ? null : TextMap.Of(Encoding.ASCII.GetString(declaration[..at])).Position(at);
     }
 
     private static void Number(XmlReader reader, string name, string text, FindingSink sink)

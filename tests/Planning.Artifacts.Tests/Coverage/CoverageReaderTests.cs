@@ -42,6 +42,14 @@ public sealed class CoverageReaderTests
         Assert.Equal(["coverage.no_totals 4:1"], Places(result.Findings));
     }
 
+    [Theory]
+    [InlineData("<?xml version=\"1.0\u00ff\" encoding=\"UTF-8\"?>\n<coverage>\n<a b=\"1\"c/></coverage>", "coverage.syntax 1:19")]
+    [InlineData("\u00ef\u00bb\u00bf<?xml version=\"1.0\"\n\u00ff?>\n<coverage lines-valid=\"x\"/>", "coverage.syntax 2:1")]
+    [InlineData("<?xml version=\"1.0\" \u00ff", "coverage.syntax 1:21")]
+    [InlineData("<?xml version=\"1.0\" encoding=\"ISO-8859-1\"?>\n<coverage lines-valid=\"\u00ff\"/>", "coverage.number 2:1", "coverage.no_totals 2:1")]
+    public void A_byte_that_is_no_ascii_in_the_declaration_is_told_where_it_stands(string latin, params string[] findings) =>
+        Assert.Equal(findings, Places(CoverageReader.Read(ArtifactParser.Parse(System.Text.Encoding.Latin1.GetBytes(latin), "coverage.xml")).Findings));
+
     [SharedDataFact]
     public void Another_root_element_is_no_coverage_report()
     {
