@@ -65,4 +65,4 @@ public sealed record BacklogTask(
     string? Status,
     string? Stream,
     IReadOnlyList<Reference> Capabilities,
-    MappingNode Node);
+    DocumentNode Node);

@@ -25,7 +25,7 @@ public static class BacklogReader
         return new ReadResult<Backlog>(backlog, fields.Findings);
     }
 
-    private static BacklogTask ReadTask(FieldReader fields, MappingNode node)
+    private static BacklogTask ReadTask(FieldReader fields, DocumentNode node)
     {
         var task = new BacklogTask(
             fields.Text(node, "id") ?? "",
@@ -48,22 +48,22 @@ public static class BacklogReader
         if (task.End < task.Start)
         {
             fields.Report(
-                node["end"]!, FieldReader.OutOfRange, $"'end' is {task.End:yyyy-MM-dd}, before 'start' {task.Start:yyyy-MM-dd}.",
+                node["end"]!.Value, FieldReader.OutOfRange, $"'end' is {task.End:yyyy-MM-dd}, before 'start' {task.Start:yyyy-MM-dd}.",
                 "Let the task end on or after the day it starts.");
         }
         return task;
     }
 
-    private static DayCount ReadDayCount(FieldReader fields, MappingNode node)
+    private static DayCount ReadDayCount(FieldReader fields, DocumentNode node)
     {
         if (fields.Text(node, "duration_calendar", required: false) is not { } text || text == "working")
             return DayCount.Working;
         if (text != "calendar")
-            fields.Report(node["duration_calendar"]!, FieldReader.OutOfRange, $"'duration_calendar' is '{text}'.", "Write working or calendar.");
+            fields.Report(node["duration_calendar"]!.Value, FieldReader.OutOfRange, $"'duration_calendar' is '{text}'.", "Write working or calendar.");
         return DayCount.Calendar;
     }
 
-    private static Dictionary<string, string> ReadTags(FieldReader fields, MappingNode root)
+    private static Dictionary<string, string> ReadTags(FieldReader fields, DocumentNode root)
     {
         var tags = new Dictionary<string, string>(StringComparer.Ordinal);
         if (fields.Mapping(root, "tags") is not { } node)
@@ -76,7 +76,7 @@ public static class BacklogReader
         return tags;
     }
 
-    private static PlanWindow? ReadWindow(FieldReader fields, MappingNode root)
+    private static PlanWindow? ReadWindow(FieldReader fields, DocumentNode root)
     {
         if (fields.Mapping(root, "plan") is not { } node)
             return null;
@@ -86,7 +86,7 @@ public static class BacklogReader
             return null;
         if (end >= start)
             return new PlanWindow(start.Value, end.Value, node);
-        fields.Report(node["end"]!, FieldReader.OutOfRange, "'end' is before 'start'.", "Let the plan end on or after the day it starts.");
+        fields.Report(node["end"]!.Value, FieldReader.OutOfRange, "'end' is before 'start'.", "Let the plan end on or after the day it starts.");
         return null;
     }
 }

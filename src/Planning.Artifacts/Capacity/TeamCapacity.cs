@@ -27,14 +27,14 @@ public sealed record TeamMember(
     IReadOnlyList<DayOfWeek> WorkingDays,
     IReadOnlyList<Reference> Skills,
     IReadOnlyList<Absence> Absences,
-    MappingNode Node);
+    DocumentNode Node);
 
 /// <summary>People whom tasks can be assigned to together. Its capacity is theirs.</summary>
 /// <param name="Id">What tasks name as assignee; no member has it.</param>
 /// <param name="Name">Name for people.</param>
 /// <param name="Members">Ids of members.</param>
 /// <param name="Node">Where the team stands.</param>
-public sealed record Team(string Id, string Name, IReadOnlyList<Reference> Members, MappingNode Node);
+public sealed record Team(string Id, string Name, IReadOnlyList<Reference> Members, DocumentNode Node);
 
 /// <summary>First and last day of an absence, both inclusive.</summary>
 public sealed record Absence(DateOnly From, DateOnly To, string? Reason);

@@ -33,7 +33,7 @@ public static class TeamCapacityReader
         return new ReadResult<TeamCapacity>(new TeamCapacity(version, members, teams), fields.Findings);
     }
 
-    private static TeamMember ReadMember(FieldReader fields, MappingNode node, HashSet<string> seen)
+    private static TeamMember ReadMember(FieldReader fields, DocumentNode node, HashSet<string> seen)
     {
         var id = ReadId(fields, node, seen);
         var member = new TeamMember(
@@ -56,7 +56,7 @@ public static class TeamCapacityReader
         return member;
     }
 
-    private static Team ReadTeam(FieldReader fields, MappingNode node, HashSet<string> seen, HashSet<string> people)
+    private static Team ReadTeam(FieldReader fields, DocumentNode node, HashSet<string> seen, HashSet<string> people)
     {
         var id = ReadId(fields, node, seen);
         var members = fields.Names(node, "members", required: true);
@@ -65,26 +65,26 @@ public static class TeamCapacityReader
         return new Team(id, fields.Text(node, "name", required: false) ?? id, members, node);
     }
 
-    private static string ReadId(FieldReader fields, MappingNode node, HashSet<string> seen)
+    private static string ReadId(FieldReader fields, DocumentNode node, HashSet<string> seen)
     {
         var id = fields.Text(node, "id") ?? "";
         if (id.Length > 0 && !seen.Add(id))
-            fields.Report(node["id"]!, DuplicateRule, $"The id '{id}' is there already.", "Give each member and team an id of its own.");
+            fields.Report(node["id"]!.Value, DuplicateRule, $"The id '{id}' is there already.", "Give each member and team an id of its own.");
         return id;
     }
 
-    private static decimal ReadPercent(FieldReader fields, MappingNode node)
+    private static decimal ReadPercent(FieldReader fields, DocumentNode node)
     {
         const decimal FullTime = 100;
         if (fields.Amount(node, "part_time_percent", required: false) is not { } percent)
             return FullTime;
         if (percent is > 0 and <= FullTime)
             return percent;
-        fields.Report(node["part_time_percent"]!, FieldReader.OutOfRange, $"'part_time_percent' is {percent}.", "Write more than 0 and at most 100.");
+        fields.Report(node["part_time_percent"]!.Value, FieldReader.OutOfRange, $"'part_time_percent' is {percent}.", "Write more than 0 and at most 100.");
         return FullTime;
     }
 
-    private static IReadOnlyList<DayOfWeek> ReadWorkingDays(FieldReader fields, MappingNode node)
+    private static IReadOnlyList<DayOfWeek> ReadWorkingDays(FieldReader fields, DocumentNode node)
     {
         var days = new SortedSet<DayOfWeek>();
         foreach (var day in fields.Names(node, "working_days"))
@@ -97,7 +97,7 @@ public static class TeamCapacityReader
         return days.Count == 0 ? MondayToFriday : [.. days];
     }
 
-    private static Absence? ReadAbsence(FieldReader fields, MappingNode node)
+    private static Absence? ReadAbsence(FieldReader fields, DocumentNode node)
     {
         var from = fields.Date(node, "from", required: true);
         var to = fields.Date(node, "to", required: true);
@@ -105,7 +105,7 @@ public static class TeamCapacityReader
             return null;
         if (to >= from)
             return new Absence(from.Value, to.Value, fields.Text(node, "reason", required: false));
-        fields.Report(node["to"]!, FieldReader.OutOfRange, "'to' is before 'from'.", "Let the absence end on or after the day it begins.");
+        fields.Report(node["to"]!.Value, FieldReader.OutOfRange, "'to' is before 'from'.", "Let the absence end on or after the day it begins.");
         return null;
     }
 }

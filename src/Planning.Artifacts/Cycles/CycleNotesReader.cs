@@ -31,6 +31,6 @@ public static class CycleNotesReader
         return new ReadResult<CycleNotes>(notes, fields.Findings);
     }
 
-    private static List<string> Sentences(FieldReader fields, MappingNode? parent, string key) =>
-        parent is null ? [] : [.. fields.Names(parent, key).Select(sentence => sentence.Name)];
+    private static List<string> Sentences(FieldReader fields, DocumentNode? parent, string key) =>
+        parent is not { } node ? [] : [.. fields.Names(node, key).Select(sentence => sentence.Name)];
 }

@@ -15,20 +15,26 @@ internal sealed class FieldReader
     public FieldReader(ParsedArtifact artifact)
     {
         _sink = new FindingSink(artifact.FileName, 10_000);
-        Root = artifact.Root as MappingNode;
-        if (artifact.Root is { } root && Root is null)
-            Wrong(root, "a mapping");
+        if (artifact.Root is { IsMapping: true } mapping)
+            Root = mapping;
+        else if (artifact.Root is { } other)
+            Wrong(other, "a mapping");
     }
 
     /// <summary>The root; null where the document is no mapping, which is a finding already.</summary>
-    public MappingNode? Root { get; }
+    public DocumentNode? Root { get; }
 
     public IReadOnlyList<Finding> Findings => _sink.Findings;
 
-    public string? Text(DocumentNode parent, string key, bool required = true) =>
-        Scalar(parent, key, required) is not { } node ? null
-        : node.Kind is NodeKind.String or NodeKind.Integer or NodeKind.Number ? node.Text
-        : Wrong<string>(node, "text");
+    public string? Text(DocumentNode parent, string key, bool required = true)
+    {
+        if (Scalar(parent, key, required) is not { } node)
+            return null;
+        if (node.Kind is NodeKind.String or NodeKind.Integer or NodeKind.Number)
+            return node.Text;
+        Wrong(node, "text");
+        return null;
+    }
 
     public decimal? Amount(DocumentNode parent, string key, bool required = true)
     {
@@ -54,7 +60,7 @@ internal sealed class FieldReader
         if (amount == decimal.Truncate(amount) && amount >= least && amount <= most)
             return (int)amount;
         Report(
-            parent[key]!, OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {amount}, which is no whole number from {least} to {most}."),
+            parent[key]!.Value, OutOfRange, string.Create(CultureInfo.InvariantCulture, $"'{key}' is {amount}, which is no whole number from {least} to {most}."),
             "Write a number that is possible.");
         return null;
     }
@@ -65,7 +71,7 @@ internal sealed class FieldReader
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             return date;
-        Report(parent[key]!, NoDate, $"'{key}' is '{text}', which is no date.", "Write it as year-month-day, such as 2027-01-31.");
+        Report(parent[key]!.Value, NoDate, $"'{key}' is '{text}', which is no date.", "Write it as year-month-day, such as 2027-01-31.");
         return null;
     }
 
@@ -75,20 +81,18 @@ internal sealed class FieldReader
             return null;
         if (text.Contains('T') && DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var instant))
             return instant.ToUniversalTime();
-        Report(parent[key]!, NoDate, $"'{key}' is '{text}', which is no point in time.", "Write it like 2027-01-31T09:30:00Z.");
+        Report(parent[key]!.Value, NoDate, $"'{key}' is '{text}', which is no point in time.", "Write it like 2027-01-31T09:30:00Z.");
         return null;
     }
 
     /// <summary>Elements of a sequence; a missing optional one is empty.</summary>
-    public IReadOnlyList<DocumentNode> List(DocumentNode parent, string key, bool required = true)
+    public NodeList List(DocumentNode parent, string key, bool required = true)
     {
-        var node = Present(parent, key, required);
-        if (node is null)
-            return [];
-        if (node is SequenceNode sequence)
-            return sequence.Items;
-        Wrong(node, "a list");
-        return [];
+        if (Present(parent, key, required) is not { } node)
+            return default;
+        if (!node.IsSequence)
+            Wrong(node, "a list");
+        return node.Elements;
     }
 
     /// <summary>A list of names; each keeps its node for later findings.</summary>
@@ -100,7 +104,7 @@ internal sealed class FieldReader
         var (names, count) = (new Reference[items.Count], 0);
         for (var i = 0; i < items.Count; i++)
         {
-            if (items[i] is ScalarNode { Kind: NodeKind.String or NodeKind.Integer, Text: { Length: > 0 } text })
+            if (items[i] is { Kind: NodeKind.String or NodeKind.Integer, Text: { Length: > 0 } text })
                 names[count++] = new Reference(text, items[i]);
             else
                 Wrong(items[i], "a name");
@@ -109,23 +113,25 @@ internal sealed class FieldReader
     }
 
     /// <summary>The elements of a list that are mappings; each other one is a finding.</summary>
-    public IEnumerable<MappingNode> Mappings(DocumentNode parent, string key, bool required = true)
+    public IEnumerable<DocumentNode> Mappings(DocumentNode parent, string key, bool required = true)
     {
         foreach (var item in List(parent, key, required))
         {
-            if (item is MappingNode mapping)
-                yield return mapping;
+            if (item.IsMapping)
+                yield return item;
             else
                 Wrong(item, "a mapping");
         }
     }
 
-    public MappingNode? Mapping(DocumentNode parent, string key, bool required = false)
+    public DocumentNode? Mapping(DocumentNode parent, string key, bool required = false)
     {
-        var node = Present(parent, key, required);
-        if (node is not (null or MappingNode))
-            Wrong(node, "a mapping");
-        return node as MappingNode;
+        if (Present(parent, key, required) is not { } node)
+            return null;
+        if (node.IsMapping)
+            return node;
+        Wrong(node, "a mapping");
+        return null;
     }
 
     public void Report(DocumentNode node, string rule, string message, string advice, Severity severity = Severity.Error) =>
@@ -134,12 +140,15 @@ internal sealed class FieldReader
     public void MissingIn(DocumentNode parent, string what) =>
         Report(parent, Missing, $"{what} is missing.", "Add it; nothing is assumed in its place.");
 
-    private ScalarNode? Scalar(DocumentNode parent, string key, bool required) => Present(parent, key, required) switch
+    private DocumentNode? Scalar(DocumentNode parent, string key, bool required)
     {
-        null => null,
-        ScalarNode scalar => scalar,
-        var node => Wrong<ScalarNode>(node, "one value"),
-    };
+        if (Present(parent, key, required) is not { } node)
+            return null;
+        if (node.IsScalar)
+            return node;
+        Wrong(node, "one value");
+        return null;
+    }
 
     /// <summary>An optional field that is null counts as left out; a required one does not.</summary>
     private DocumentNode? Present(DocumentNode parent, string key, bool required)
@@ -149,13 +158,6 @@ internal sealed class FieldReader
             return node;
         if (required)
             MissingIn(node ?? parent, $"'{key}'");
-        return null;
-    }
-
-    private T? Wrong<T>(DocumentNode node, string expected)
-        where T : class
-    {
-        Wrong(node, expected);
         return null;
     }
 

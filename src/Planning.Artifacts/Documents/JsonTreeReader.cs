@@ -46,10 +46,10 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                _tree.Open(new MappingNode(_line, _column));
+                _tree.Open(new NodeData(NodeKind.Mapping, _line, _column));
                 break;
             case JsonTokenType.StartArray:
-                _tree.Open(new SequenceNode(_line, _column));
+                _tree.Open(new NodeData(NodeKind.Sequence, _line, _column));
                 break;
             case JsonTokenType.EndObject or JsonTokenType.EndArray:
                 _tree.Close();
@@ -58,14 +58,14 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
                 _tree.SetKey(Text(ref reader), _line, _column);
                 break;
             case JsonTokenType.String:
-                _tree.Add(new ScalarNode(NodeKind.String, Text(ref reader), _line, _column, plain: false));
+                _tree.Add(new NodeData(NodeKind.String, Text(ref reader), _line, _column, isPlain: false));
                 break;
             case JsonTokenType.Number:
                 AddNumber(reader.ValueSpan);
                 break;
             default:
                 var kind = reader.TokenType == JsonTokenType.Null ? NodeKind.Null : NodeKind.Boolean;
-                _tree.Add(new ScalarNode(kind, _tree.Shared(reader.ValueSpan), _line, _column, plain: true));
+                _tree.Add(new NodeData(kind, _tree.Shared(reader.ValueSpan), _line, _column, isPlain: true));
                 break;
         }
     }
@@ -79,7 +79,7 @@ internal sealed class JsonTreeReader(ReadOnlyMemory<byte> bytes, ArtifactLimits 
             return;
         }
         var kind = span.IndexOfAny(".eE"u8) < 0 ? NodeKind.Integer : NodeKind.Number;
-        _tree.Add(new ScalarNode(kind, _tree.Shared(span), _line, _column, plain: true));
+        _tree.Add(new NodeData(kind, _tree.Shared(span), _line, _column, isPlain: true));
     }
 
     private string Text(ref Utf8JsonReader reader)

@@ -8,22 +8,22 @@ namespace Planning.Artifacts.Documents;
 internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int length)
 {
     private readonly NameTable _names = new(length);
+    private readonly DocumentTree _tree = new();
     private readonly List<Frame> _open = [];
 
-    /// <summary>
-    /// What the open sequences and mappings hold so far, that of the innermost last. Each takes its own when it is closed, at
-    /// once and in the right size: there are so many of them that lists which grow would be much of the garbage.
-    /// </summary>
-    private readonly List<DocumentNode> _items = [];
-    private readonly List<MappingEntry> _entries = [];
-    private DocumentNode? _root;
+    /// <summary>What the open sequences and mappings hold so far, that of the innermost last. The tree takes it when one is closed.</summary>
+    private readonly List<NodeData> _held = [];
+    private NodeData? _root;
     private int _nodes;
 
     /// <summary>True once a limit stops the pass; what was built so far stays.</summary>
     public bool Stopped { get; private set; }
 
     /// <summary>True when the next scalar is a key.</summary>
-    public bool ExpectsKey => _open.Count > 0 && Top is { Node: MappingNode, Key.Text: null };
+    public bool ExpectsKey => _open.Count > 0 && Top is { Node.Kind: NodeKind.Mapping, Key.Text: null };
+
+    /// <summary>How many sequences and mappings are open.</summary>
+    public int Depth => _open.Count;
 
     /// <summary>Pointer to what comes next.</summary>
     public string PointerHere
@@ -33,8 +33,8 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
             var pointer = new StringBuilder();
             for (var depth = 0; depth < _open.Count; depth++)
             {
-                if (_open[depth] is { Node: SequenceNode, Start: var start })
-                    pointer.Append('/').Append(ItemsOf(depth) - start);
+                if (_open[depth] is { Node.Kind: NodeKind.Sequence, Start: var start })
+                    pointer.Append('/').Append((depth + 1 < _open.Count ? _open[depth + 1].Start : _held.Count) - start);
                 else if (_open[depth].Key.Text is { } key)
                     pointer.Append('/').Append(DocumentNode.Escape(key));
             }
@@ -54,7 +54,7 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
     {
         ref var mapping = ref Top;
         text = _names.Of(text);
-        var siblings = CollectionsMarshal.AsSpan(_entries)[mapping.Start..];
+        var siblings = CollectionsMarshal.AsSpan(_held)[mapping.Start..];
         var first = EntryNumbers.Find(siblings, mapping.Numbers, text);
         mapping.Key = new PendingKey(text, line, column, IsDuplicate: first >= 0);
         if (first >= 0)
@@ -65,13 +65,13 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         }
     }
 
-    public void Add(ScalarNode node)
+    public void Add(NodeData scalar)
     {
-        if (Counts(node))
-            Attach(node);
+        if (Counts(scalar))
+            Attach(scalar);
     }
 
-    public void Open(DocumentNode node)
+    public void Open(NodeData node)
     {
         if (_open.Count >= limits.MaxDepth)
         {
@@ -80,28 +80,31 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         }
         else if (Counts(node))
         {
-            _open.Add(new Frame(node, node is SequenceNode ? _items.Count : _entries.Count));
+            _open.Add(new Frame(node, _held.Count));
         }
     }
 
-    public DocumentNode Close()
+    /// <summary>Closes the innermost sequence or mapping, and gives it with all that it holds.</summary>
+    public NodeData Close()
     {
         var (node, start, numbers) = (Top.Node, Top.Start, Top.Numbers);
         _open.RemoveAt(_open.Count - 1);
-        if (node is SequenceNode sequence)
-            sequence.Fill(Taken(_items, start));
-        else
-            ((MappingNode)node).Fill(Taken(_entries, start), numbers);
+        var held = CollectionsMarshal.AsSpan(_held)[start..];
+        (node.First, node.Count) = (_tree.Keep(held, numbers), held.Length);
+        _held.RemoveRange(start, held.Length);
         Attach(node);
         return node;
     }
+
+    /// <summary>What a closed sequence or mapping holds at a place.</summary>
+    public NodeData Held(NodeData node, int index) => _tree[node.First + index];
 
     /// <summary>The root, with whatever is still open closed; null where nothing came.</summary>
     public DocumentNode? Finish()
     {
         while (_open.Count > 0)
             Close();
-        return _root;
+        return _root is { } root ? _tree.Root(root) : null;
     }
 
     public void Stop(int line, int column, string rule, string message, string advice)
@@ -110,7 +113,7 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         Stopped = true;
     }
 
-    private bool Counts(DocumentNode node)
+    private bool Counts(in NodeData node)
     {
         if (++_nodes <= limits.MaxNodes)
             return true;
@@ -119,58 +122,39 @@ internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int l
         return false;
     }
 
-    private void Attach(DocumentNode node)
+    private void Attach(in NodeData node)
     {
         if (_open.Count == 0)
             _root ??= node;
-        else if (Top.Node is SequenceNode)
-            _items.Add(node);
+        else if (Top.Node.Kind == NodeKind.Sequence)
+            _held.Add(node);
         else
-            AttachEntry(ref Top, node);
+            AttachValue(ref Top, node);
     }
 
-    private void AttachEntry(ref Frame mapping, DocumentNode value)
+    private void AttachValue(ref Frame mapping, NodeData value)
     {
         if (mapping.Key is { Text: { } key, IsDuplicate: false })
         {
-            _entries.Add(new MappingEntry(key, mapping.Key.Line, mapping.Key.Column, value));
-            EntryNumbers.Added(CollectionsMarshal.AsSpan(_entries)[mapping.Start..], ref mapping.Numbers);
+            (value.Key, value.KeyLine, value.KeyColumn) = (key, mapping.Key.Line, mapping.Key.Column);
+            _held.Add(value);
+            EntryNumbers.Added(CollectionsMarshal.AsSpan(_held)[mapping.Start..], ref mapping.Numbers);
         }
         mapping.Key = default;
-    }
-
-    /// <summary>How many elements there are up to a frame, its own included: those within are of frames that it holds.</summary>
-    private int ItemsOf(int depth)
-    {
-        for (var inner = depth + 1; inner < _open.Count; inner++)
-        {
-            if (_open[inner] is { Node: SequenceNode, Start: var start })
-                return start;
-        }
-        return _items.Count;
-    }
-
-    private static T[] Taken<T>(List<T> all, int start)
-    {
-        if (start == all.Count)
-            return [];
-        var taken = CollectionsMarshal.AsSpan(all)[start..].ToArray();
-        all.RemoveRange(start, taken.Length);
-        return taken;
     }
 
     /// <param name="Text">Null while there is no key.</param>
     private readonly record struct PendingKey(string? Text, int Line, int Column, bool IsDuplicate);
 
     /// <summary>A sequence or mapping that is open.</summary>
-    private struct Frame(DocumentNode node, int start)
+    private struct Frame(NodeData node, int start)
     {
-        public readonly DocumentNode Node = node;
+        public readonly NodeData Node = node;
 
-        /// <summary>Where what it holds begins, among the elements or entries of all that is open.</summary>
+        /// <summary>Where what it holds begins, among what all that is open holds.</summary>
         public readonly int Start = start;
 
-        /// <summary>Of a mapping: the key whose value is to come, and the numbers of its entries.</summary>
+        /// <summary>Of a mapping: the key whose value is to come, and the numbers of its keys.</summary>
         public PendingKey Key;
         public Dictionary<string, int>? Numbers;
     }

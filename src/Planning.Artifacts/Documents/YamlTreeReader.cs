@@ -11,8 +11,8 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     private const int LongText = 128 * 1024;
 
     private readonly TreeBuilder _tree = new(limits, sink, map.Text.Length);
-    private readonly Dictionary<string, DocumentNode> _anchors = new(StringComparer.Ordinal);
-    private readonly HashSet<DocumentNode> _open = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<string, Anchored> _anchors = new(StringComparer.Ordinal);
+    private readonly Stack<(int Depth, Anchored Anchored)> _openAnchors = new();
     private readonly ForeignBreaks _breaks = ForeignBreaks.Hide(map.Text);
     private Mark? _flow;
     private int _flowDepth;
@@ -82,7 +82,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
                 Open((NodeEvent)e);
                 break;
             case SequenceEnd or MappingEnd:
-                _open.Remove(_tree.Close());
+                Close();
                 break;
             case AnchorAlias alias:
                 TakeAlias(alias);
@@ -93,12 +93,18 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
     private void Open(NodeEvent start)
     {
         var (line, column) = At(start.Start);
-        DocumentNode node = start is SequenceStart ? new SequenceNode(line, column) : new MappingNode(line, column);
+        var node = new NodeData(start is SequenceStart ? NodeKind.Sequence : NodeKind.Mapping, line, column);
         CheckTag(start, node.Kind == NodeKind.Sequence ? "seq" : "map");
+        if (Anchor(start, node) is { } anchored)
+            _openAnchors.Push((_tree.Depth, anchored));
         _tree.Open(node);
-        Anchor(start, node);
-        if (!start.Anchor.IsEmpty)
-            _open.Add(node);
+    }
+
+    private void Close()
+    {
+        var node = _tree.Close();
+        if (_openAnchors.TryPeek(out var open) && open.Depth == _tree.Depth)
+            _openAnchors.Pop().Anchored.Node = node;
     }
 
     private void TakeScalar(Scalar scalar)
@@ -110,7 +116,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         if (_tree.ExpectsKey)
         {
             // A key may carry an anchor, and is then a string to whoever refers to it.
-            Anchor(scalar, new ScalarNode(NodeKind.String, text, line, column, plain: false));
+            Anchor(scalar, new NodeData(NodeKind.String, text, line, column, isPlain: false));
             _tree.SetKey(text, line, column);
             return;
         }
@@ -128,7 +134,7 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
                 "Write a shorter number, or quote it as a string.");
             return;
         }
-        var node = new ScalarNode(kind, text, line, column, scalar.Style == ScalarStyle.Plain);
+        var node = new NodeData(kind, text, line, column, scalar.Style == ScalarStyle.Plain);
         Anchor(scalar, node);
         _tree.Add(node);
     }
@@ -139,25 +145,25 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         if (!_anchors.TryGetValue(alias.Value.Value, out var target))
         {
             Syntax(line, column, $"the alias *{alias.Value.Value} names no anchor before it", Rules.UndefinedAlias);
-            target = new ScalarNode(NodeKind.Null, "", line, column, plain: true);
+            target = new Anchored(new NodeData(NodeKind.Null, "", line, column, isPlain: true));
         }
         if (_tree.ExpectsKey)
         {
-            if (target is not ScalarNode key)
+            if (!target.Node.IsScalar)
                 ComplexKey(alias.Start);
-            _tree.SetKey((target as ScalarNode)?.Text ?? "?", line, column);
+            _tree.SetKey(target.Node.IsScalar ? target.Node.Text : "?", line, column);
             return;
         }
-        if (_open.Contains(target))
+        if (_openAnchors.Any(open => open.Anchored == target))
         {
             _tree.Stop(line, column, Rules.MaxAliasExpansion, $"The alias *{alias.Value.Value} stands inside its own anchor and never ends.",
                 "Write the part out, without an alias to itself.");
             return;
         }
-        Expand(target, line, column, alias.Value.Value);
+        Expand(target.Node, line, column, alias.Value.Value);
     }
 
-    private void Expand(DocumentNode target, int line, int column, string name)
+    private void Expand(NodeData target, int line, int column, string name)
     {
         if (_tree.Stopped)
             return;
@@ -167,33 +173,19 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
                 "Write fewer aliases, or raise the limit.");
             return;
         }
-        switch (target)
+        if (target.IsScalar)
         {
-            case ScalarNode scalar:
-                _tree.Add(new ScalarNode(scalar.Kind, scalar.Text, line, column, scalar.IsPlain));
-                break;
-            case SequenceNode sequence:
-                _tree.Open(new SequenceNode(line, column));
-                for (var i = 0; i < sequence.Items.Count && !_tree.Stopped; i++)
-                    Expand(sequence.Items[i], line, column, name);
-                CloseUnlessStopped();
-                break;
-            case MappingNode mapping:
-                _tree.Open(new MappingNode(line, column));
-                foreach (var entry in mapping.Entries)
-                {
-                    if (_tree.Stopped)
-                        break;
-                    _tree.SetKey(entry.Key, line, column);
-                    Expand(entry.Value, line, column, name);
-                }
-                CloseUnlessStopped();
-                break;
+            _tree.Add(new NodeData(target.Kind, target.Text, line, column, target.IsPlain));
+            return;
         }
-    }
-
-    private void CloseUnlessStopped()
-    {
+        _tree.Open(new NodeData(target.Kind, line, column));
+        for (var i = 0; i < target.Count && !_tree.Stopped; i++)
+        {
+            var held = _tree.Held(target, i);
+            if (held.Key is { } key)
+                _tree.SetKey(key, line, column);
+            Expand(held, line, column, name);
+        }
         if (!_tree.Stopped)
             _tree.Close();
     }
@@ -204,11 +196,8 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         _tree.SetKey(text, line, column);
     }
 
-    private void Anchor(NodeEvent e, DocumentNode node)
-    {
-        if (!e.Anchor.IsEmpty)
-            _anchors[e.Anchor.Value] = node;
-    }
+    private Anchored? Anchor(NodeEvent e, in NodeData node) =>
+        e.Anchor.IsEmpty ? null : _anchors[e.Anchor.Value] = new Anchored(node);
 
     private void CheckTag(NodeEvent e, string expected)
     {
@@ -257,5 +246,11 @@ internal sealed class YamlTreeReader(TextMap map, ArtifactLimits limits, Finding
         if (mark.Index > 0)
             _last = mark;
         return ((int)_last.Line, (int)_last.Column);
+    }
+
+    /// <summary>What an anchor names. A sequence or mapping holds nothing before it is closed.</summary>
+    private sealed class Anchored(NodeData node)
+    {
+        public NodeData Node { get; set; } = node;
     }
 }

@@ -24,10 +24,10 @@ public static class ParityReportReader
         var capabilities = new List<Reference>();
         foreach (var item in fields.List(root, "capabilities"))
         {
-            var name = item is MappingNode ? fields.Text(item, "id") : item.AsString;
+            var name = item.IsMapping ? fields.Text(item, "id") : item.AsString;
             if (string.IsNullOrEmpty(name))
             {
-                if (item is not MappingNode)
+                if (!item.IsMapping)
                     fields.Report(item, FieldReader.WrongType, $"Element {item.Index} is no name.", "Write the capability's name here.");
             }
             else if (seen.Add(name))

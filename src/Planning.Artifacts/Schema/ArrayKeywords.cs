@@ -11,16 +11,16 @@ internal sealed class ItemsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode { Span: var items })
+        if (instance is not { IsSequence: true, Elements: var items })
             return true;
         var ok = true;
-        for (var i = 0; i < items.Length && (ok || problems is not null); i++)
+        for (var i = 0; i < items.Count && (ok || problems is not null); i++)
         {
             if ((i < Prefix.Length ? Prefix[i] : Rest) is not { } schema)
                 break;
             ok &= schema.Evaluate(items[i], run, null, problems);
         }
-        evaluated?.MarkFirst(Rest is null ? Prefix.Length : items.Length);
+        evaluated?.MarkFirst(Rest is null ? Prefix.Length : items.Count);
         return ok;
     }
 }
@@ -36,10 +36,10 @@ internal sealed class ContainsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode { Span: var items })
+        if (instance is not { IsSequence: true, Elements: var items })
             return true;
         var matches = 0;
-        for (var i = 0; i < items.Length; i++)
+        for (var i = 0; i < items.Count; i++)
         {
             if (!Schema.Evaluate(items[i], run, null, null))
                 continue;
@@ -66,10 +66,10 @@ internal sealed class UnevaluatedItemsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode { Span: var items })
+        if (instance is not { IsSequence: true, Elements: var items })
             return true;
         var ok = true;
-        for (var i = 0; i < items.Length && (ok || problems is not null); i++)
+        for (var i = 0; i < items.Count && (ok || problems is not null); i++)
         {
             if (evaluated![i])
                 continue;

@@ -34,9 +34,9 @@ internal static class Assertions
     public static Assertion? Create(string keyword, DocumentNode value, string location) => keyword switch
     {
         "type" => TypeKeyword.Create(value, location),
-        "enum" => value is SequenceNode list ? new EnumKeyword(list) { Name = keyword, Location = location } : null,
+        "enum" => value.IsSequence ? new EnumKeyword(value) { Name = keyword, Location = location } : null,
         "const" => new ConstKeyword { Name = keyword, Location = location, Value = value },
-        "multipleOf" => (value as ScalarNode)?.Number is { Sign: > 0 } divisor ? new MultipleOfKeyword { Name = keyword, Location = location, Divisor = divisor } : null,
+        "multipleOf" => value.Number is { Sign: > 0 } divisor ? new MultipleOfKeyword { Name = keyword, Location = location, Divisor = divisor } : null,
         _ when Bounds.Knows(keyword) => Bounds.Create(keyword, value, location),
         _ => Counts.Create(keyword, value, location),
     };
@@ -48,9 +48,9 @@ internal static class Assertions
     /// <summary>How to quote a value in a sentence.</summary>
     public static string Show(DocumentNode node) => node switch
     {
-        ScalarNode { Kind: NodeKind.String } text => $"'{Short(text.Text)}'",
-        ScalarNode { Kind: NodeKind.Null } => "null",
-        ScalarNode scalar => Short(scalar.Text),
+        { Kind: NodeKind.String } => $"'{Short(node.Text)}'",
+        { Kind: NodeKind.Null } => "null",
+        { IsScalar: true } => Short(node.Text),
         _ => $"this {TypeKeyword.NameOf(node)}",
     };
 

@@ -23,11 +23,11 @@ internal sealed class CountKeyword : Assertion
             AtLeast ? "Add what is missing." : "Shorten it.");
     }
 
-    private static int CountOf(DocumentNode node) => node switch
+    private static int CountOf(DocumentNode node) => node.Kind switch
     {
-        SequenceNode sequence => sequence.Span.Length,
-        MappingNode mapping => mapping.Span.Length,
-        _ => LengthOf(((ScalarNode)node).Text),
+        NodeKind.Sequence => node.Elements.Count,
+        NodeKind.Mapping => node.Entries.Count,
+        _ => LengthOf(node.Text),
     };
 
     /// <summary>Characters are Unicode code points, as JSON Schema counts them.</summary>
@@ -52,7 +52,7 @@ internal static class Counts
 
     /// <summary>The limit; null where the value is no whole number from 0.</summary>
     public static CountKeyword? Create(string keyword, DocumentNode value, string location) =>
-        (value as ScalarNode)?.Number is not { IsIntegral: true, Sign: >= 0 } bound ? null : new()
+        value.Number is not { IsIntegral: true, Sign: >= 0 } bound ? null : new()
         {
             Name = keyword,
             Location = location,

@@ -15,7 +15,7 @@ internal sealed class Evaluation
     private readonly int _maxSteps;
 
     private readonly Stack<Evaluated> _free = new();
-    private ScalarNode? _name;
+    private DocumentTree? _name;
     private HashSet<Pattern>? _timedOut;
     private int _depth;
     private int _steps;
@@ -56,8 +56,8 @@ internal sealed class Evaluation
     /// <summary>Marks for an instance, none set; to give back.</summary>
     public Evaluated Rent(DocumentNode instance) => Rent(instance switch
     {
-        MappingNode mapping => mapping.Span.Length,
-        SequenceNode sequence => sequence.Span.Length,
+        { IsMapping: true, Entries.Count: var count } => count,
+        { IsSequence: true, Elements.Count: var count } => count,
         _ => 0,
     });
 
@@ -72,10 +72,10 @@ internal sealed class Evaluation
     public void Return(Evaluated marks) => _free.Push(marks);
 
     /// <summary>A key as an instance. There is one, which bears each name in turn, for names hold nothing that is judged while they are.</summary>
-    public ScalarNode NameOf(string key)
+    public DocumentNode NameOf(string key)
     {
-        _name ??= new ScalarNode(NodeKind.String, key, 0, 0, plain: false);
-        _name.Text = key;
-        return _name;
+        _name ??= DocumentTree.OfText(key);
+        _name.SetText(key);
+        return new DocumentNode(_name, 0);
     }
 }

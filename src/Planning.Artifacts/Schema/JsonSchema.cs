@@ -34,7 +34,6 @@ public sealed class JsonSchema
     public static ReadResult<JsonSchema> Compile(
         DocumentNode root, string fileName, SchemaRegistry registry, SchemaOptions? options = null)
     {
-        ArgumentNullException.ThrowIfNull(root);
         ArgumentNullException.ThrowIfNull(registry);
         options ??= SchemaOptions.Default;
         options.Validate();
@@ -46,7 +45,6 @@ public sealed class JsonSchema
     /// <summary>True when the instance is valid; stops at the first fault.</summary>
     public bool IsValid(DocumentNode instance)
     {
-        ArgumentNullException.ThrowIfNull(instance);
         var run = new Evaluation(_options.MaxSteps);
         return _root.Evaluate(instance, run, null, null) && run.GivenUp is null;
     }

@@ -7,56 +7,55 @@ internal sealed class NodeEquality : IEqualityComparer<DocumentNode>
 {
     public static NodeEquality Instance { get; } = new();
 
-    public bool Equals(DocumentNode? x, DocumentNode? y) => (x, y) switch
+    public bool Equals(DocumentNode x, DocumentNode y) => x.Kind switch
     {
-        (ScalarNode left, ScalarNode right) => AreEqual(left, right),
-        (SequenceNode left, SequenceNode right) => AreEqual(left.Span, right.Span),
-        (MappingNode left, MappingNode right) => AreEqual(left, right),
-        _ => false,
+        NodeKind.Sequence => y.IsSequence && AreEqual(x.Elements, y.Elements),
+        NodeKind.Mapping => y.IsMapping && AreEqual(x.Entries, y),
+        _ => y.IsScalar && AreScalarsEqual(x, y),
     };
 
     public int GetHashCode(DocumentNode obj)
     {
-        switch (obj)
+        switch (obj.Kind)
         {
-            case ScalarNode scalar:
-                return scalar.Kind switch
-                {
-                    NodeKind.Null => 1,
-                    NodeKind.Boolean => scalar.IsTrue ? 2 : 3,
-                    NodeKind.String => scalar.Text.GetHashCode(StringComparison.Ordinal),
-                    _ => scalar.Number!.Value.GetHashCode(),
-                };
-            case SequenceNode sequence:
+            case NodeKind.Null:
+                return 1;
+            case NodeKind.Boolean:
+                return obj.AsBoolean == true ? 2 : 3;
+            case NodeKind.String:
+                return obj.Text.GetHashCode(StringComparison.Ordinal);
+            case NodeKind.Sequence:
                 var hash = new HashCode();
-                foreach (var item in sequence.Span)
+                foreach (var item in obj.Elements)
                     hash.Add(GetHashCode(item));
                 return hash.ToHashCode();
-            default:
+            case NodeKind.Mapping:
                 var sum = 7;
-                foreach (ref readonly var entry in ((MappingNode)obj).Span)
+                foreach (var entry in obj.Entries)
                     sum = unchecked(sum + HashCode.Combine(entry.Key.GetHashCode(StringComparison.Ordinal), GetHashCode(entry.Value)));
                 return sum;
+            default:
+                return obj.Number!.Value.GetHashCode();
         }
     }
 
-    private static bool AreEqual(ScalarNode left, ScalarNode right)
+    private static bool AreScalarsEqual(DocumentNode left, DocumentNode right)
     {
         if (left.Number is { } number)
             return right.Number is { } other && number == other;
         return left.Kind == right.Kind && left.Kind switch
         {
             NodeKind.Null => true,
-            NodeKind.Boolean => left.IsTrue == right.IsTrue,
+            NodeKind.Boolean => left.AsBoolean == right.AsBoolean,
             _ => left.Text == right.Text,
         };
     }
 
-    private bool AreEqual(ReadOnlySpan<DocumentNode> left, ReadOnlySpan<DocumentNode> right)
+    private bool AreEqual(NodeList left, NodeList right)
     {
-        if (left.Length != right.Length)
+        if (left.Count != right.Count)
             return false;
-        for (var i = 0; i < left.Length; i++)
+        for (var i = 0; i < left.Count; i++)
         {
             if (!Equals(left[i], right[i]))
                 return false;
@@ -64,13 +63,13 @@ internal sealed class NodeEquality : IEqualityComparer<DocumentNode>
         return true;
     }
 
-    private bool AreEqual(MappingNode left, MappingNode right)
+    private bool AreEqual(EntryList left, DocumentNode right)
     {
-        if (left.Span.Length != right.Span.Length)
+        if (left.Count != right.Entries.Count)
             return false;
-        foreach (ref readonly var entry in left.Span)
+        foreach (var entry in left)
         {
-            if (right.Find(entry.Key) is not { } value || !Equals(entry.Value, value))
+            if (right[entry.Key] is not { } value || !Equals(entry.Value, value))
                 return false;
         }
         return true;

@@ -13,7 +13,7 @@ internal sealed class BoundKeyword : Assertion
 
     protected override bool Holds(DocumentNode instance)
     {
-        if ((instance as ScalarNode)?.Number is not { } number)
+        if (instance.Number is not { } number)
             return true;
         var above = number.CompareTo(Bound) * (Upper ? -1 : 1);
         return above > 0 || (above == 0 && !Exclusive);
@@ -28,7 +28,7 @@ internal sealed class BoundKeyword : Assertion
             (false, true) => "not more than the lower bound",
             (true, true) => "not less than the upper bound",
         };
-        return ($"{((ScalarNode)instance).Number} is {relation} {Bound}.", "Write a number within the bounds.");
+        return ($"{instance.Number} is {relation} {Bound}.", "Write a number within the bounds.");
     }
 }
 
@@ -38,7 +38,7 @@ internal static class Bounds
     public static bool Knows(string keyword) => keyword is "minimum" or "maximum" or "exclusiveMinimum" or "exclusiveMaximum";
 
     /// <summary>The bound; null where the value is no number.</summary>
-    public static BoundKeyword? Create(string keyword, DocumentNode value, string location) => (value as ScalarNode)?.Number is not { } bound ? null : new()
+    public static BoundKeyword? Create(string keyword, DocumentNode value, string location) => value.Number is not { } bound ? null : new()
     {
         Name = keyword,
         Location = location,
@@ -53,8 +53,8 @@ internal sealed class MultipleOfKeyword : Assertion
 {
     public required ExactNumber Divisor { get; init; }
 
-    protected override bool Holds(DocumentNode instance) => (instance as ScalarNode)?.Number is not { } number || number.IsMultipleOf(Divisor);
+    protected override bool Holds(DocumentNode instance) => instance.Number is not { } number || number.IsMultipleOf(Divisor);
 
     protected override (string Message, string Advice) Explain(DocumentNode instance) =>
-        ($"{((ScalarNode)instance).Number} is no multiple of {Divisor}.", $"Write a multiple of {Divisor}.");
+        ($"{instance.Number} is no multiple of {Divisor}.", $"Write a multiple of {Divisor}.");
 }

@@ -20,15 +20,15 @@ internal sealed class PropertiesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode { Span: var entries })
+        if (instance is not { IsMapping: true, Entries: var entries })
             return true;
         var ok = true;
-        for (var i = 0; i < entries.Length && (ok || problems is not null); i++)
-            ok &= One(in entries[i], i, run, evaluated, problems);
+        for (var i = 0; i < entries.Count && (ok || problems is not null); i++)
+            ok &= One(entries[i], i, run, evaluated, problems);
         return ok;
     }
 
-    private bool One(ref readonly MappingEntry entry, int index, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
+    private bool One(in MappingEntry entry, int index, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
         var known = false;
         var ok = true;
@@ -63,7 +63,7 @@ internal sealed class PropertiesKeyword : Keyword
     }
 
     /// <summary>Which schemas a key leads to is not known then, so it is no good.</summary>
-    private bool TookTooLong(ref readonly MappingEntry entry, Pattern pattern, List<SchemaProblem>? problems)
+    private bool TookTooLong(in MappingEntry entry, Pattern pattern, List<SchemaProblem>? problems)
     {
         problems?.Add(new SchemaProblem(
             entry.Value, entry.KeyLine, entry.KeyColumn, entry.Value.Pointer, "patternProperties", PatternsLocation,
@@ -85,10 +85,10 @@ internal sealed class PropertyNamesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode { Span: var entries })
+        if (instance is not { IsMapping: true, Entries: var entries })
             return true;
         var ok = true;
-        foreach (ref readonly var entry in entries)
+        foreach (var entry in entries)
         {
             if (Schema.Evaluate(run.NameOf(entry.Key), run, null, null))
                 continue;
@@ -107,12 +107,12 @@ internal sealed class RequiredKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode mapping)
+        if (!instance.IsMapping)
             return true;
         var ok = true;
         foreach (var name in Names)
         {
-            if (mapping.Find(name) is not null)
+            if (instance[name] is not null)
                 continue;
             if (problems is null)
                 return false;
@@ -129,16 +129,16 @@ internal sealed class DependentKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode mapping)
+        if (!instance.IsMapping)
             return true;
         var ok = true;
         foreach (var (key, required, schema) in Dependents)
         {
-            if (mapping.Find(key) is null)
+            if (instance[key] is null)
                 continue;
             foreach (var name in required)
             {
-                if (mapping.Find(name) is not null)
+                if (instance[name] is not null)
                     continue;
                 if (problems is null)
                     return false;
@@ -160,10 +160,10 @@ internal sealed class UnevaluatedPropertiesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not MappingNode { Span: var entries })
+        if (instance is not { IsMapping: true, Entries: var entries })
             return true;
         var ok = true;
-        for (var i = 0; i < entries.Length && (ok || problems is not null); i++)
+        for (var i = 0; i < entries.Count && (ok || problems is not null); i++)
         {
             if (evaluated![i])
                 continue;

@@ -4,13 +4,13 @@ using Planning.Artifacts.Documents;
 namespace Planning.Artifacts.Schema;
 
 /// <summary>Builds the keywords of one schema.</summary>
-internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, string location, SchemaDialect dialect)
+internal sealed class SchemaBuilder(SchemaCompiler compiler, DocumentNode node, string location, SchemaDialect dialect)
 {
     private readonly List<Keyword> _keywords = [];
 
     public void Fill(CompiledSchema schema)
     {
-        if (dialect.Draft == SchemaDraft.Draft7 && node.Find("$ref") is { } reference)
+        if (dialect.Draft == SchemaDraft.Draft7 && node["$ref"] is { } reference)
             Add(Ref(reference));
         else
             AddAll();
@@ -142,7 +142,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
     /// <summary>What draft 2020-12 says with prefixItems and items, draft 7 says with a list as items and with additionalItems.</summary>
     private void AddItems()
     {
-        var list = dialect.Draft == SchemaDraft.Draft7 ? node["items"] as SequenceNode : node["prefixItems"];
+        var list = dialect.Draft != SchemaDraft.Draft7 ? node["prefixItems"] : node["items"] is { IsSequence: true } items ? items : null;
         var rest = dialect.Draft == SchemaDraft.Draft7 && list is not null ? "additionalItems" : "items";
         if (list is null && node[rest] is null)
             return;
@@ -150,7 +150,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         {
             Name = "items",
             Location = Location("items"),
-            Prefix = list is null ? [] : Schemas(list),
+            Prefix = list is { } prefix ? Schemas(prefix) : [],
             Rest = Optional(rest),
         });
     }
@@ -181,7 +181,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
     {
         if (!dialect.Validation || !dialect.Keywords.Knows(name) || node[name] is not { } value)
             return null;
-        if ((value as ScalarNode)?.Number is { IsIntegral: true, Sign: >= 0 } limit)
+        if (value.Number is { IsIntegral: true, Sign: >= 0 } limit)
             return limit.ToInt64() ?? long.MaxValue;
         WrongValue(value, name);
         return null;
@@ -191,7 +191,7 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
         new() { Name = name, Location = at, Dependents = [.. dependents] };
 
     private (string Key, string[] Required, CompiledSchema? Schema) Dependency(MappingEntry entry) =>
-        entry.Value is SequenceNode ? (entry.Key, Names(entry.Value), null) : (entry.Key, [], compiler.Compile(entry.Value));
+        entry.Value.IsSequence ? (entry.Key, Names(entry.Value), null) : (entry.Key, [], compiler.Compile(entry.Value));
 
     private Pattern? PatternOf(DocumentNode value)
     {
@@ -205,22 +205,22 @@ internal sealed class SchemaBuilder(SchemaCompiler compiler, MappingNode node, s
 
     private CompiledSchema[] Schemas(DocumentNode value)
     {
-        if (value is SequenceNode { Items.Count: > 0 } list)
-            return [.. list.Items.Select(compiler.Compile)];
+        if (value.Elements is { Count: > 0 } list)
+            return [.. list.Select(compiler.Compile)];
         WrongValue(value, value.Key!);
         return [];
     }
 
-    private IReadOnlyList<MappingEntry> Named(DocumentNode? value)
+    private EntryList Named(DocumentNode? value)
     {
-        if (value is not (null or MappingNode))
-            WrongValue(value, value.Key!);
-        return (value as MappingNode)?.Entries ?? [];
+        if (value is { IsMapping: false } wrong)
+            WrongValue(wrong, wrong.Key!);
+        return value?.Entries ?? default;
     }
 
     private string[] Names(DocumentNode value)
     {
-        if (value is not SequenceNode list || list.Items.Any(item => item.AsString is null))
+        if (!value.IsSequence || value.Elements.Any(item => item.AsString is null))
             WrongValue(value, value.Key!);
         return [.. value.Elements.Select(item => item.AsString).OfType<string>()];
     }

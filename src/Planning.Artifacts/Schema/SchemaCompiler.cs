@@ -5,10 +5,10 @@ namespace Planning.Artifacts.Schema;
 /// <summary>Turns the tree of a schema, and of every schema it refers to, into keywords.</summary>
 internal sealed class SchemaCompiler
 {
-    private readonly Dictionary<DocumentNode, CompiledSchema> _compiled = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DocumentNode, CompiledSchema> _compiled = [];
     private readonly Dictionary<SchemaResource, SchemaScope> _scopes = [];
     private readonly Dictionary<string, (SchemaDocument Document, SchemaResource Resource)> _own = new(StringComparer.Ordinal);
-    private readonly Dictionary<DocumentNode, SchemaDocument> _documents = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DocumentNode, SchemaDocument> _documents = [];
     private readonly SchemaRegistry _registry;
     private readonly FindingSink _sink;
 
@@ -44,8 +44,8 @@ internal sealed class SchemaCompiler
         _compiled[node] = schema;
         if (node.AsBoolean is { } constant)
             schema.Constant = constant;
-        else if (node is MappingNode mapping)
-            new SchemaBuilder(this, mapping, location, scope.Dialect).Fill(schema);
+        else if (node.IsMapping)
+            new SchemaBuilder(this, node, location, scope.Dialect).Fill(schema);
         else
             Error(node, "schema.not_a_schema", "A schema is a mapping, true or false.", "Write a schema here.");
         return schema;
@@ -74,9 +74,9 @@ internal sealed class SchemaCompiler
         _documents[found.Document.Root.Root] = found.Document;
         var target = fragment.Length == 0 || fragment[0] == '/'
             ? found.Resource.Root.At(fragment)
-            : found.Resource.Anchors.GetValueOrDefault(fragment);
-        if (target is not null)
-            return (Compile(target), target);
+            : found.Resource.Anchors.TryGetValue(fragment, out var anchored) ? anchored : null;
+        if (target is { } schema)
+            return (Compile(schema), schema);
         Error(reference, "schema.unresolved_reference", $"'{address}' has nothing at '#{fragment}'.", "Check the pointer or the anchor.");
         return null;
     }
@@ -116,7 +116,7 @@ internal sealed class SchemaCompiler
         if (declared.AsString is { } name && _registry.DialectOf(name) is { } dialect)
             return dialect;
         Error(
-            declared, "schema.unknown_dialect", $"The dialect '{(declared as ScalarNode)?.Text}' is not known.",
+            declared, "schema.unknown_dialect", $"The dialect '{declared.Text}' is not known.",
             $"Use {string.Join(" or ", Enum.GetValues<SchemaDraft>().Select(draft => DraftKeywords.Of(draft).Address))}, or register its meta-schema.");
         return new SchemaDialect(resource.Draft);
     }

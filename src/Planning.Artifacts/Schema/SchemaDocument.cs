@@ -5,7 +5,7 @@ namespace Planning.Artifacts.Schema;
 /// <summary>The resources of one schema document, found by following the keywords that hold schemas.</summary>
 internal sealed class SchemaDocument
 {
-    private readonly Dictionary<DocumentNode, SchemaResource> _byRoot = new(ReferenceEqualityComparer.Instance);
+    private readonly Dictionary<DocumentNode, SchemaResource> _byRoot = [];
     private readonly Func<string?, SchemaDraft> _draftOf;
 
     /// <param name="address">Where the document is registered; its $id may say otherwise.</param>
@@ -27,9 +27,9 @@ internal sealed class SchemaDocument
     /// <summary>The innermost resource that holds a node; null for nodes of other documents.</summary>
     public SchemaResource? Of(DocumentNode node)
     {
-        for (var at = node; at is not null; at = at.Parent)
+        for (DocumentNode? at = node; at is { } place; at = place.Parent)
         {
-            if (_byRoot.TryGetValue(at, out var resource))
+            if (_byRoot.TryGetValue(place, out var resource))
                 return resource;
         }
         return null;
@@ -44,16 +44,16 @@ internal sealed class SchemaDocument
 
     private void Scan(DocumentNode node, SchemaResource resource)
     {
-        if (node is not MappingNode mapping)
+        if (!node.IsMapping)
             return;
-        resource = Identify(mapping, resource);
+        resource = Identify(node, resource);
         var keywords = DraftKeywords.Of(resource.Draft);
-        foreach (var entry in mapping.Entries)
+        foreach (var entry in node.Entries)
         {
             if (keywords.HoldsSchemas(entry.Key))
-                ScanAll(entry.Value is SequenceNode list ? list.Items : [entry.Value], resource);
-            else if (keywords.HoldsNamedSchemas(entry.Key) && entry.Value is MappingNode named)
-                ScanAll(named.Entries.Select(schema => schema.Value), resource);
+                ScanAll(entry.Value.IsSequence ? entry.Value.Elements : [entry.Value], resource);
+            else if (keywords.HoldsNamedSchemas(entry.Key) && entry.Value is { IsMapping: true, Entries: var named })
+                ScanAll(named.Select(schema => schema.Value), resource);
         }
     }
 
@@ -64,13 +64,13 @@ internal sealed class SchemaDocument
     }
 
     /// <summary>Notes the schema's names, and gives the resource that it begins or belongs to.</summary>
-    private SchemaResource Identify(MappingNode schema, SchemaResource resource)
+    private SchemaResource Identify(DocumentNode schema, SchemaResource resource)
     {
         if (schema["$id"]?.AsString is { } id)
         {
             var draft = schema["$schema"]?.AsString is { } declared ? _draftOf(declared) : resource.Draft;
             // In draft 7 nothing beside a $ref counts, and a fragment in an id is an anchor.
-            if (draft == SchemaDraft.Draft7 && schema.Find("$ref") is not null)
+            if (draft == SchemaDraft.Draft7 && schema["$ref"] is not null)
                 return resource;
             var (address, fragment) = SchemaUri.Resolve(resource.Address, id);
             if (schema != Root.Root && (draft != SchemaDraft.Draft7 || !id.StartsWith('#')))

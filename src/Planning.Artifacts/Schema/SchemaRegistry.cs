@@ -31,7 +31,6 @@ public sealed class SchemaRegistry
     public void Add(string address, DocumentNode schema)
     {
         ArgumentNullException.ThrowIfNull(address);
-        ArgumentNullException.ThrowIfNull(schema);
         var document = Read(SchemaUri.Normal(address), schema);
         Add(document);
         _resources[SchemaUri.Normal(address)] = (document, document.Root);
@@ -52,10 +51,10 @@ public sealed class SchemaRegistry
             return new SchemaDialect(draft);
         if (Find(SchemaUri.Normal(name)) is not { Resource: var meta })
             return null;
-        if (meta.Root["$vocabulary"] is not MappingNode vocabularies)
+        if (meta.Root["$vocabulary"] is not { IsMapping: true } vocabularies)
             return new SchemaDialect(meta.Draft);
         return new SchemaDialect(
-            meta.Draft, vocabularies.Find(Vocabulary + "validation") is not null, vocabularies.Find(Vocabulary + "format-assertion") is not null);
+            meta.Draft, vocabularies[Vocabulary + "validation"] is not null, vocabularies[Vocabulary + "format-assertion"] is not null);
     }
 
     private void Add(SchemaDocument document)
@@ -73,7 +72,7 @@ public sealed class SchemaRegistry
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
-            var root = ArtifactParser.Parse(bytes.ToArray(), name).Root!;
+            var root = ArtifactParser.Parse(bytes.ToArray(), name).Root!.Value;
             documents.Add(new SchemaDocument(SchemaUri.Anonymous, root, declared => DraftKeywords.Named(declared!)!.Value));
         }
         return documents;

@@ -22,7 +22,7 @@ internal sealed class TypeKeyword : Assertion
     /// <summary>The keyword; null where the value names no types.</summary>
     public static TypeKeyword? Create(DocumentNode value, string location)
     {
-        string[] names = value is SequenceNode list ? [.. list.Items.Select(item => item.AsString ?? "")] : [value.AsString ?? ""];
+        string[] names = value.IsSequence ? [.. value.Elements.Select(item => item.AsString ?? "")] : [value.AsString ?? ""];
         return names.Length > 0 && names.All(name => Types.Contains(name)) ? new TypeKeyword(names) { Name = "type", Location = location } : null;
     }
 
@@ -38,12 +38,12 @@ internal sealed class TypeKeyword : Assertion
     protected override bool Holds(DocumentNode instance) =>
         (_kinds & (1 << (int)instance.Kind)) != 0
         // 1.0 is an integer.
-        || (instance.Kind == NodeKind.Number && (_kinds & (1 << (int)NodeKind.Integer)) != 0 && ((ScalarNode)instance).Number!.Value.IsIntegral);
+        || (instance.Kind == NodeKind.Number && (_kinds & (1 << (int)NodeKind.Integer)) != 0 && instance.Number!.Value.IsIntegral);
 
     protected override (string Message, string Advice) Explain(DocumentNode instance) =>
         (Expected.Denies(instance), $"Write {Expected} here{Quoting(instance)}.");
 
-    private string Quoting(DocumentNode instance) => instance is ScalarNode { IsPlain: true } && _names.Contains("string") ? "; put it in quotes" : "";
+    private string Quoting(DocumentNode instance) => instance.IsPlain && _names.Contains("string") ? "; put it in quotes" : "";
 
     private static bool Is(NodeKind kind, string type) => kind switch
     {

@@ -12,15 +12,15 @@ internal sealed class UniqueItemsKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not SequenceNode { Span: { Length: > 1 } items })
+        if (instance is not { IsSequence: true, Elements: { Count: > 1 } items })
             return true;
-        var (first, second) = items.Length <= FewItems ? AmongFew(items) : AmongMany(items);
+        var (first, second) = items.Count <= FewItems ? AmongFew(items) : AmongMany(items);
         return second < 0 || (problems is not null && Fail(items[second], problems, $"Element {second} equals element {first}.", "Remove one of the two."));
     }
 
-    private static (int First, int Second) AmongFew(ReadOnlySpan<DocumentNode> items)
+    private static (int First, int Second) AmongFew(NodeList items)
     {
-        for (var second = 1; second < items.Length; second++)
+        for (var second = 1; second < items.Count; second++)
         {
             for (var first = 0; first < second; first++)
             {
@@ -32,15 +32,15 @@ internal sealed class UniqueItemsKeyword : Keyword
     }
 
     /// <summary>A hash table with open addressing in rented memory; a slot holds an element's number, counted from 1.</summary>
-    private static (int First, int Second) AmongMany(ReadOnlySpan<DocumentNode> items)
+    private static (int First, int Second) AmongMany(NodeList items)
     {
-        var size = (int)BitOperations.RoundUpToPowerOf2((uint)items.Length * 2);
+        var size = (int)BitOperations.RoundUpToPowerOf2((uint)items.Count * 2);
         var slots = ArrayPool<int>.Shared.Rent(size);
-        var hashes = ArrayPool<int>.Shared.Rent(items.Length);
+        var hashes = ArrayPool<int>.Shared.Rent(items.Count);
         try
         {
             slots.AsSpan(0, size).Clear();
-            for (var second = 0; second < items.Length; second++)
+            for (var second = 0; second < items.Count; second++)
             {
                 hashes[second] = NodeEquality.Instance.GetHashCode(items[second]);
                 var at = hashes[second] & (size - 1);

@@ -4,14 +4,14 @@ using Planning.Artifacts.Documents;
 namespace Planning.Artifacts.Schema;
 
 /// <summary>enum.</summary>
-internal sealed class EnumKeyword(SequenceNode values) : Assertion
+internal sealed class EnumKeyword(DocumentNode values) : Assertion
 {
-    private readonly FrozenSet<string> _texts = values.Items.Select(value => value.AsString).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
-    private readonly HashSet<DocumentNode> _others = new(values.Items.Where(value => value.AsString is null), NodeEquality.Instance);
+    private readonly FrozenSet<string> _texts = values.Elements.Select(value => value.AsString).OfType<string>().ToFrozenSet(StringComparer.Ordinal);
+    private readonly HashSet<DocumentNode> _others = new(values.Elements.Where(value => value.AsString is null), NodeEquality.Instance);
 
     protected override bool Holds(DocumentNode instance) => instance.AsString is { } text ? _texts.Contains(text) : _others.Contains(instance);
 
-    public override Expectation Expected => new([.. values.Items.Select(Assertions.Show)], AreValues: true);
+    public override Expectation Expected => new([.. values.Elements.Select(Assertions.Show)], AreValues: true);
 
     protected override (string Message, string Advice) Explain(DocumentNode instance) => (Expected.Denies(instance), "Write one of these values.");
 }

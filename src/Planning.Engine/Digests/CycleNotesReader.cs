@@ -18,8 +18,8 @@ public static class CycleNotesReader
         var parsed = ArtifactParser.Parse(bytes, FileName);
         var problems = new List<string>(parsed.Findings.Where(f => f.Severity == Severity.Error).Select(f => $"{FileName}:{f.Line}:{f.Column} {f.Message}"));
         var root = parsed.Root;
-        if (root is not null and not MappingNode)
-            Wrong(root, "a mapping");
+        if (root is { IsMapping: false } other)
+            Wrong(other, "a mapping");
         var lessons = root?["lessons_learned"];
         return new CycleNotes(
             [.. Items(root, "risks").Select(Risk).OfType<Risk>()],
@@ -44,7 +44,7 @@ public static class CycleNotesReader
                 return null;
             if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
                 return date;
-            Wrong(node["date"]!, "a date such as 2027-01-31");
+            Wrong(node["date"]!.Value, "a date such as 2027-01-31");
             return null;
         }
 
@@ -54,7 +54,7 @@ public static class CycleNotesReader
         {
             if (parent?[key] is not { Kind: not NodeKind.Null } node)
                 return [];
-            if (node is not SequenceNode)
+            if (!node.IsSequence)
                 Wrong(node, "a list");
             return node.Elements;
         }
@@ -71,7 +71,7 @@ public static class CycleNotesReader
         string? TextOf(DocumentNode node)
         {
             // A date or a version that was written without quotes is meant as its text.
-            if (node is ScalarNode { Kind: NodeKind.String or NodeKind.Integer or NodeKind.Number, Text: { Length: > 0 } text })
+            if (node is { Kind: NodeKind.String or NodeKind.Integer or NodeKind.Number, Text: { Length: > 0 } text })
                 return text;
             Wrong(node, "text");
             return null;

@@ -30,7 +30,7 @@ internal static class ArtifactKindsReader
     private static ImmutableArray<string> ReadPatterns(RulebookFile file, string kind, DocumentNode? list, Dictionary<string, string> taken)
     {
         var patterns = ImmutableArray.CreateBuilder<string>();
-        foreach (var node in list?.Elements ?? [])
+        foreach (var node in list?.Elements ?? default)
         {
             if (node.AsString is not { Length: > 0 } pattern)
                 continue;

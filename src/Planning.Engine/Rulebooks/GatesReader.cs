@@ -24,7 +24,7 @@ internal static class GatesReader
         foreach (var (name, _, _, gate) in RulebookFile.Entries(file.Root?["gates"]))
         {
             var validators = ReadValidators(file, name, gate["validators"]);
-            foreach (var trigger in gate["triggers"]?.Elements ?? [])
+            foreach (var trigger in gate["triggers"]?.Elements ?? default)
             {
                 if (ReadArrow(file, name, trigger) is not { } arrow)
                     continue;
@@ -56,7 +56,7 @@ internal static class GatesReader
 
     private static void ReportMissing(RulebookFile file, IReadOnlyCollection<GateDefinition> gates)
     {
-        if (file.Root?["gates"] is not MappingNode section)
+        if (file.Root?["gates"] is not { IsMapping: true } section)
             return;
         foreach (var arrow in Gated.Where(a => gates.All(g => (g.From, g.To) != (a.From, a.To))))
             file.Report(section, RulebookRules.MissingGate, $"No gate decides over {Described(arrow)}.", "Add a gate with this trigger.");
@@ -65,15 +65,15 @@ internal static class GatesReader
     private static ImmutableArray<ValidatorDefinition> ReadValidators(RulebookFile file, string gate, DocumentNode? list)
     {
         var validators = ImmutableArray.CreateBuilder<ValidatorDefinition>();
-        foreach (var node in list?.Elements ?? [])
+        foreach (var node in list?.Elements ?? default)
         {
             if (node["type"]?.AsString is not { } type)
                 continue;
             var name = node["name"]?.AsString ?? type;
             if (!Validators.Contains(type))
-                file.Report(node["type"]!, RulebookRules.UnknownValidator, $"There is no validator {type}.", NearestName.Advice(type, Validators));
+                file.Report(node["type"]!.Value, RulebookRules.UnknownValidator, $"There is no validator {type}.", NearestName.Advice(type, Validators));
             else if (validators.Any(v => v.Name == name))
-                file.Report(node["name"] ?? node["type"]!, RulebookRules.DuplicateName, $"The gate {gate} has a validator {name} already.", "Give each a name of its own.");
+                file.Report(node["name"] ?? node["type"]!.Value, RulebookRules.DuplicateName, $"The gate {gate} has a validator {name} already.", "Give each a name of its own.");
             else
                 validators.Add(new ValidatorDefinition(type, name, ReadParameters(node), TimeoutOf(file, node)));
         }

@@ -13,7 +13,7 @@ internal static class GovernanceReader
         var section = file.Root?["governance"];
         var tags = ReadTags(file, section?["tags"]);
         var standards = RulebookFile.Entries(section?["documentation"]).ToDictionary(
-            e => e.Key, e => e.Value.Elements.Select(RulebookFile.Text).OfType<string>().ToImmutableArray());
+            e => e.Key, e => e.Value.Elements.Select(node => RulebookFile.Text(node)).OfType<string>().ToImmutableArray());
         var mode = ReadMode(section?["mode"]) ?? RuleMode.Enforce;
         var scope = GovernanceScope.For(tags);
         var rules = RulebookFile.Entries(section?["rules"])
@@ -26,18 +26,18 @@ internal static class GovernanceReader
     private static ImmutableArray<TagDefinition> ReadTags(RulebookFile file, DocumentNode? list)
     {
         var tags = ImmutableArray.CreateBuilder<TagDefinition>();
-        foreach (var node in list?.Elements ?? [])
+        foreach (var node in list?.Elements ?? default)
         {
             if (node["name"]?.AsString is not { } name)
                 continue;
-            var tag = new TagDefinition(name, [.. (node["values"]?.Elements ?? []).Select(RulebookFile.Text).OfType<string>()], RulebookFile.Text(node["default"]));
+            var tag = new TagDefinition(name, [.. (node["values"]?.Elements ?? default).Select(value => RulebookFile.Text(value)).OfType<string>()], RulebookFile.Text(node["default"]));
             if (tags.Any(t => t.Name == name))
-                file.Report(node["name"]!, RulebookRules.DuplicateName, $"The tag {name} is defined already.", "Define each tag once.");
+                file.Report(node["name"]!.Value, RulebookRules.DuplicateName, $"The tag {name} is defined already.", "Define each tag once.");
             else
                 tags.Add(tag);
             if (tag.Default is { } given && !tag.Knows(given))
                 file.Report(
-                    node["default"]!, RulebookRules.UnknownDefault, $"The default of {name} is '{given}', which the tag never is.",
+                    node["default"]!.Value, RulebookRules.UnknownDefault, $"The default of {name} is '{given}', which the tag never is.",
                     NearestName.Advice(given, tag.Values));
         }
         return tags.ToImmutable();
@@ -47,8 +47,8 @@ internal static class GovernanceReader
     private static GovernanceRule? ReadRule(
         RulebookFile file, string name, DocumentNode node, ExpressionScope scope, Dictionary<string, ImmutableArray<string>> standards, RuleMode mode)
     {
-        var requirements = (node["requirements"]?.Elements ?? [])
-            .SelectMany(RulebookFile.Entries)
+        var requirements = (node["requirements"]?.Elements ?? default)
+            .SelectMany(requirement => requirement.Entries)
             .Select(entry => RequirementReader.Read(file, entry, standards))
             .OfType<IRequirement>()
             .ToImmutableArray();
@@ -64,7 +64,7 @@ internal static class GovernanceReader
         { AsString: "off" } => RuleMode.Off,
         { AsString: "warn" } => RuleMode.Warn,
         { AsString: "enforce" } => RuleMode.Enforce,
-        MappingNode mapping when mapping["percentage"]?.AsInt64 is { } percent and >= 0 and <= 100 => new RuleMode(RuleModeKind.Percentage, (int)percent),
+        { IsMapping: true } mapping when mapping["percentage"]?.AsInt64 is { } percent and >= 0 and <= 100 => new RuleMode(RuleModeKind.Percentage, (int)percent),
         _ => null,
     };
 }

@@ -18,20 +18,20 @@ public static class NodeJson
 
     public static void Write(DocumentNode node, Utf8JsonWriter writer)
     {
-        switch (node)
+        switch (node.Kind)
         {
-            case MappingNode mapping:
+            case NodeKind.Mapping:
                 writer.WriteStartObject();
-                foreach (var entry in mapping.Entries)
+                foreach (var entry in node.Entries)
                 {
                     writer.WritePropertyName(entry.Key);
                     Write(entry.Value, writer);
                 }
                 writer.WriteEndObject();
                 break;
-            case SequenceNode sequence:
+            case NodeKind.Sequence:
                 writer.WriteStartArray();
-                foreach (var item in sequence.Items)
+                foreach (var item in node.Elements)
                     Write(item, writer);
                 writer.WriteEndArray();
                 break;
@@ -48,7 +48,7 @@ public static class NodeJson
         else if (node.AsDouble is { } number && double.IsFinite(number))
             writer.WriteNumberValue(number);
         else if (node.Kind is NodeKind.Integer or NodeKind.Number)
-            writer.WriteStringValue(((ScalarNode)node).Text);
+            writer.WriteStringValue(node.Text);
         else if (node.AsBoolean is { } truth)
             writer.WriteBooleanValue(truth);
         else if (node.AsString is { } text)

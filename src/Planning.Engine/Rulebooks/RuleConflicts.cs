@@ -44,5 +44,5 @@ internal static class RuleConflicts
     private static bool Repeats(MappingEntry entry, IReadOnlyCollection<MappingEntry> others) =>
         entry.Key == "documentation" || others.Any(o => o.Key == entry.Key && NodeJson.Write(o.Value) == NodeJson.Write(entry.Value));
 
-    private static IEnumerable<MappingEntry> Requirements(DocumentNode rule) => (rule["requirements"]?.Elements ?? []).SelectMany(RulebookFile.Entries);
+    private static IEnumerable<MappingEntry> Requirements(DocumentNode rule) => (rule["requirements"]?.Elements ?? default).SelectMany(requirement => requirement.Entries);
 }

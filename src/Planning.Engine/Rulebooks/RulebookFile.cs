@@ -15,18 +15,18 @@ internal sealed class RulebookFile(ParsedArtifact parsed, List<Finding> findings
 
     public DocumentNode? Root => parsed.Root;
 
-    public static string? Text(DocumentNode? node) => node is ScalarNode { Kind: NodeKind.String or NodeKind.Integer or NodeKind.Number } scalar ? scalar.Text : null;
+    public static string? Text(DocumentNode? node) => node is { Kind: NodeKind.String or NodeKind.Integer or NodeKind.Number, Text: var text } ? text : null;
 
-    public static IReadOnlyList<MappingEntry> Entries(DocumentNode? node) => (node as MappingNode)?.Entries ?? [];
+    public static EntryList Entries(DocumentNode? node) => node?.Entries ?? default;
 
     /// <summary>The exact value of a number of ordinary size.</summary>
     public decimal? Number(DocumentNode? node)
     {
-        if (node is not ScalarNode { Kind: NodeKind.Integer or NodeKind.Number } scalar)
+        if (node is not { Kind: NodeKind.Integer or NodeKind.Number } scalar)
             return null;
         if (decimal.TryParse(scalar.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value))
             return value;
-        Report(node, RulebookRules.Number, $"{scalar.Text} cannot be computed with.", "Write a decimal number of up to 28 digits.");
+        Report(scalar, RulebookRules.Number, $"{scalar.Text} cannot be computed with.", "Write a decimal number of up to 28 digits.");
         return null;
     }
 
@@ -36,14 +36,14 @@ internal sealed class RulebookFile(ParsedArtifact parsed, List<Finding> findings
             return null;
         if (DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day))
             return day;
-        Report(node!, RulebookRules.NoDay, $"{text} is no day of the calendar.", "Write it as year-month-day, such as 2027-01-31.");
+        Report(node!.Value, RulebookRules.NoDay, $"{text} is no day of the calendar.", "Write it as year-month-day, such as 2027-01-31.");
         return null;
     }
 
     /// <summary>A checked formula; each of its errors is a finding at its own column.</summary>
     public Formula? Formula(DocumentNode? node, ExpressionScope scope, ExpressionType expected)
     {
-        if (node is not ScalarNode scalar || Text(node) is not { } text)
+        if (node is not { } scalar || Text(node) is not { } text)
             return null;
         if (Domain.Expressions.Formula.TryParse(text, scope, expected, out var formula, out var errors))
             return formula;
@@ -51,7 +51,7 @@ internal sealed class RulebookFile(ParsedArtifact parsed, List<Finding> findings
         {
             var (line, column, exact) = ScalarPosition.Of(parsed.Text ?? "", scalar, error.Column - 1);
             var where = exact ? "" : $" (character {error.Column} of the expression)";
-            findings.Add(new Finding(Name, line, column, node.Pointer, RulebookRules.Formula, Severity.Error, error.Message + where, error.Advice));
+            findings.Add(new Finding(Name, line, column, scalar.Pointer, RulebookRules.Formula, Severity.Error, error.Message + where, error.Advice));
         }
         return null;
     }

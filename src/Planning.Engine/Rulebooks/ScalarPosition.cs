@@ -9,7 +9,7 @@ internal static class ScalarPosition
     /// <param name="scalar">Whose value the character belongs to.</param>
     /// <param name="offset">0-based, within the value; the value's length stands for its end.</param>
     /// <returns>Line and column, both from 1. Where the scalar spans lines or holds escapes that are not counted here, its start, and not exact.</returns>
-    public static (int Line, int Column, bool Exact) Of(string text, ScalarNode scalar, int offset)
+    public static (int Line, int Column, bool Exact) Of(string text, DocumentNode scalar, int offset)
     {
         var line = Line(text, scalar.Line);
         var at = scalar.Column - 1;

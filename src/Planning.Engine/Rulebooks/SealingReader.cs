@@ -14,7 +14,7 @@ internal static class SealingReader
         var algorithm = section?["algorithm"]?.AsString == "RSA-PSS-SHA256" ? SealAlgorithm.RsaPssSha256 : SealAlgorithm.RsaSha256;
         var verification = section?["verification"];
         var signers = ReadSigners(file, verification?["signers"]);
-        if (verification?["required_signatures"] is { AsInt64: { } required } count && verification["signers"] is SequenceNode { Items.Count: var named } && required != named)
+        if (verification?["required_signatures"] is { AsInt64: { } required } count && verification.Value["signers"] is { IsSequence: true, Elements.Count: var named } && required != named)
             file.Report(
                 count, RulebookRules.SignerCount, $"{required} signatures are required, and {named} signers are named.",
                 $"Write required_signatures: {named}, or name as many signers as are required.");
@@ -24,12 +24,12 @@ internal static class SealingReader
     private static ImmutableArray<Role> ReadSigners(RulebookFile file, DocumentNode? list)
     {
         var roles = ImmutableArray.CreateBuilder<Role>();
-        foreach (var node in list?.Elements ?? [])
+        foreach (var node in list?.Elements ?? default)
         {
             if (RoleOf(node["role"]?.AsString) is not { } role)
                 continue;
             if (roles.Contains(role))
-                file.Report(node["role"]!, RulebookRules.DuplicateSigner, $"The role {node["role"]!.AsString} signs twice.", "Name each role once; a role signs with one key.");
+                file.Report(node["role"]!.Value, RulebookRules.DuplicateSigner, $"The role {node["role"]!.Value.AsString} signs twice.", "Name each role once; a role signs with one key.");
             else
                 roles.Add(role);
         }

@@ -29,12 +29,12 @@ internal static class ScriptOutput
         if (Schema.Evaluate(root, Name) is [var misfit, ..])
             throw Malformed(misfit);
         var places = new Dictionary<string, ArtifactPlaces>();
-        return [.. root["findings"]!.Elements.Select(node => ReadFinding(node, validator, input, places))];
+        return [.. root["findings"]!.Value.Elements.Select(node => ReadFinding(node, validator, input, places))];
     }
 
     private static Finding ReadFinding(DocumentNode node, string validator, GateInput input, Dictionary<string, ArtifactPlaces> places)
     {
-        var file = node["file"]!.AsString!;
+        var file = node["file"]!.Value.AsString!;
         if (!places.TryGetValue(file, out var artifact))
             places[file] = artifact = new ArtifactPlaces(input.Find(file) ?? throw Elsewhere(node, $"the plan has no artifact {file}"));
         var pointer = node["pointer"]?.AsString ?? "";
@@ -47,8 +47,8 @@ internal static class ScriptOutput
                 throw Elsewhere(node, $"{file} has no line {place.Line} with a column {place.Column}");
         }
         return new Finding(
-            file, place.Line, place.Column, pointer, $"script.{validator}.{node["rule"]!.AsString}", SeverityOf(node["severity"]!.AsString!),
-            node["message"]!.AsString!, node["advice"]!.AsString!) { MessageKey = node["key"]?.AsString };
+            file, place.Line, place.Column, pointer, $"script.{validator}.{node["rule"]!.Value.AsString}", SeverityOf(node["severity"]!.Value.AsString!),
+            node["message"]!.Value.AsString!, node["advice"]!.Value.AsString!) { MessageKey = node["key"]?.AsString };
     }
 
     private static int Number(DocumentNode node) => (int)Math.Min(node.AsInt64 ?? int.MaxValue, int.MaxValue);

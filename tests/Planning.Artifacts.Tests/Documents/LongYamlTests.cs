@@ -42,7 +42,7 @@ public sealed class LongYamlTests
         var parsed = ArtifactParser.Parse(Encoding.UTF8.GetBytes(text), "two.yaml");
 
         Assert.Equal(["parse.multi_document 2:1"], parsed.Findings.Select(f => $"{f.Rule} {f.Line}:{f.Column}"));
-        Assert.Equal(1, parsed.Root!["a"]!.AsInt64);
+        Assert.Equal(1, parsed.Root!.Value["a"]!.Value.AsInt64);
     }
 
     private static void Compare(string name, byte[] bytes)
@@ -59,12 +59,11 @@ public sealed class LongYamlTests
     private static IEnumerable<string> Places(ParsedArtifact artifact, int shift) =>
         artifact.Findings.Concat(YamlLint.Run(artifact)).Select(f => $"{f.Rule} {(f.Line > shift ? f.Line - shift : f.Line)}:{f.Column} {f.Pointer}");
 
-    private static string Dump(DocumentNode? node, int shift) => node switch
+    private static string Dump(DocumentNode? root, int shift) => root is not { } node ? "" : node.Kind switch
     {
-        null => "",
-        ScalarNode scalar => $"{Place(node, shift)} {scalar.Kind} {scalar.IsPlain} {scalar.Text}\n",
-        MappingNode mapping => $"{Place(node, shift)} {{\n{string.Concat(mapping.Entries.Select(e => $"{e.Key}: {Dump(e.Value, shift)}"))}}}\n",
-        _ => $"{Place(node, shift)} [\n{string.Concat(node.Elements.Select(e => Dump(e, shift)))}]\n",
+        NodeKind.Mapping => $"{Place(node, shift)} {{\n{string.Concat(node.Entries.Select(e => $"{e.Key}: {Dump(e.Value, shift)}"))}}}\n",
+        NodeKind.Sequence => $"{Place(node, shift)} [\n{string.Concat(node.Elements.Select(e => Dump(e, shift)))}]\n",
+        _ => $"{Place(node, shift)} {node.Kind} {node.IsPlain} {node.Text}\n",
     };
 
     private static string Place(DocumentNode node, int shift) => $"{node.Line - shift}:{node.Column}";

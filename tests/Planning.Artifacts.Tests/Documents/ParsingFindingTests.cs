@@ -114,8 +114,8 @@ public sealed class ParsingFindingTests
         var parsed = Parse(text, name, Small);
 
         Assert.Equal(["limit.max_nodes /b/1/f"], parsed.Findings.Select(f => $"{f.Rule} {f.Pointer}"));
-        Assert.Equal(4, parsed.Root!.At("/b/1/e")!.AsInt64);
-        Assert.Null(parsed.Root.At("/b/1/f"));
+        Assert.Equal(4, parsed.Root!.Value.At("/b/1/e")!.Value.AsInt64);
+        Assert.Null(parsed.Root.Value.At("/b/1/f"));
     }
 
     [Theory]
@@ -131,9 +131,9 @@ public sealed class ParsingFindingTests
 
         Assert.Equal([$"parse.duplicate_key {count + 1}:1"], Places(parsed.Findings));
         Assert.Contains($"on line {count}.", parsed.Findings[0].Message, StringComparison.Ordinal);
-        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i, parsed.Root![$"k{i}"]!.AsInt64));
-        Assert.All(Enumerable.Range(0, count), i => Assert.Equal($"/k{i}", parsed.Root!.Detach()[$"k{i}"]!.Pointer));
-        Assert.Null(parsed.Root![$"k{count}"]);
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal(i, parsed.Root!.Value[$"k{i}"]!.Value.AsInt64));
+        Assert.All(Enumerable.Range(0, count), i => Assert.Equal($"/k{i}", parsed.Root!.Value.Detach()[$"k{i}"]!.Value.Pointer));
+        Assert.Null(parsed.Root!.Value[$"k{count}"]);
     }
 
     [Fact]

@@ -26,7 +26,7 @@ public sealed class ParsingSpeedTests(ITestOutputHelper output)
             {
                 var parsed = ArtifactParser.Parse(bytes, "be_backlog.yaml");
                 Assert.Empty(parsed.Findings);
-                Assert.Equal(10_000, parsed.Root!["tasks"]!.Elements.Count);
+                Assert.Equal(10_000, parsed.Root!.Value["tasks"]!.Value.Elements.Count);
             }));
         }
         output.WriteLine($"{bytes.Length} bytes: tree with lint {tree:0} ms, scan alone {scan:0} ms, ratio {tree / scan:0.00}");

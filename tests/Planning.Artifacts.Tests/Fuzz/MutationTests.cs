@@ -63,9 +63,9 @@ public sealed class MutationTests(ITestOutputHelper output)
         var parsed = ArtifactParser.Parse(bytes, name);
         var findings = new List<Finding>(parsed.Findings);
         findings.AddRange(YamlLint.Run(parsed));
-        if (parsed.Root is not null)
+        if (parsed.Root is { } root)
         {
-            findings.AddRange(Schema.Evaluate(parsed.Root, name));
+            findings.AddRange(Schema.Evaluate(root, name));
             findings.AddRange(BacklogReader.Read(parsed).Findings);
             findings.AddRange(TeamCapacityReader.Read(parsed).Findings);
             findings.AddRange(ParityReportReader.Read(parsed).Findings);

@@ -32,7 +32,7 @@ public sealed class RealFileTests(ITestOutputHelper output)
         var bytes = File.ReadAllBytes(Folders.Shared("keps", "sig-api-machinery", "4355-coordinated-leader-election", "kep.yaml"));
         var parsed = ArtifactParser.Parse(bytes, "kep.yaml");
         Assert.Empty(parsed.Findings);
-        Assert.Equal("2023-14-05", parsed.Root!["creation-date"]!.AsString);
+        Assert.Equal("2023-14-05", parsed.Root!.Value["creation-date"]!.Value.AsString);
         Assert.Contains("yaml.date 10:16", Places(YamlLint.Run(parsed)));
     }
 }

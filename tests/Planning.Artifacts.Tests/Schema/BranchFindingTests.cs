@@ -64,8 +64,8 @@ public sealed class BranchFindingTests
     public void A_schema_that_leads_to_itself_gives_one_finding_and_nothing_passes(string schema)
     {
         var compiled = Compile(schema, SchemaOptions.Default);
-        Assert.False(compiled.IsValid(Yaml("a: 1\n").Root!));
-        var finding = Assert.Single(compiled.Evaluate(Yaml("a: 1\n").Root!, "a.yaml"));
+        Assert.False(compiled.IsValid(Yaml("a: 1\n").Root!.Value));
+        var finding = Assert.Single(compiled.Evaluate(Yaml("a: 1\n").Root!.Value, "a.yaml"));
         Assert.Equal("schema.recursion", finding.Rule);
     }
 
@@ -75,9 +75,9 @@ public sealed class BranchFindingTests
         // Each level is judged twice for each judgement of the level above.
         var schema = Compile("""{"items": {"anyOf": [{"$ref": "#"}, {"$ref": "#"}]}, "not": {"const": 1}}""", new SchemaOptions { MaxSteps = 10_000 });
         var deep = new string('[', 40) + "1" + new string(']', 40);
-        Assert.False(schema.IsValid(Json(deep).Root!));
-        Assert.Equal(["schema.max_steps"], schema.Evaluate(Json(deep).Root!, "a.json").Select(finding => finding.Rule));
-        Assert.True(schema.IsValid(Json(deep.Replace('1', '2')).Root!));
+        Assert.False(schema.IsValid(Json(deep).Root!.Value));
+        Assert.Equal(["schema.max_steps"], schema.Evaluate(Json(deep).Root!.Value, "a.json").Select(finding => finding.Rule));
+        Assert.True(schema.IsValid(Json(deep.Replace('1', '2')).Root!.Value));
     }
 
     [Theory]
@@ -86,7 +86,7 @@ public sealed class BranchFindingTests
     public void A_pattern_that_takes_too_long_is_a_finding(string schema, string expected)
     {
         var compiled = Compile(schema, new SchemaOptions { PatternTimeout = TimeSpan.FromMilliseconds(20) });
-        var finding = Assert.Single(compiled.Evaluate(Yaml(new string('a', 40) + "!\n").Root!, "a.yaml"));
+        var finding = Assert.Single(compiled.Evaluate(Yaml(new string('a', 40) + "!\n").Root!.Value, "a.yaml"));
         Assert.Equal([expected], Places([finding]));
         Assert.Contains("took too long", finding.Message, StringComparison.Ordinal);
     }
@@ -95,7 +95,7 @@ public sealed class BranchFindingTests
     public void A_key_pattern_that_takes_too_long_lets_no_key_pass()
     {
         var compiled = Compile("""{"patternProperties": {"^(a+)+$": true}}""", new SchemaOptions { PatternTimeout = TimeSpan.FromMilliseconds(20) });
-        var instance = Yaml($"{new string('a', 40)}!: 1\n").Root!;
+        var instance = Yaml($"{new string('a', 40)}!: 1\n").Root!.Value;
         Assert.False(compiled.IsValid(instance));
         Assert.Equal(["schema.patternProperties 1:1"], Places(compiled.Evaluate(instance, "a.yaml")));
     }
@@ -103,17 +103,17 @@ public sealed class BranchFindingTests
     [Fact]
     public void Options_are_checked()
     {
-        var root = Json("true").Root!;
+        var root = Json("true").Root!.Value;
         Assert.Throws<ArgumentOutOfRangeException>(() => JsonSchema.Compile(root, "s.json", new SchemaRegistry(), new SchemaOptions { MaxSteps = 0 }));
         Assert.Throws<ArgumentOutOfRangeException>(() => JsonSchema.Compile(root, "s.json", new SchemaRegistry(), new SchemaOptions { PatternTimeout = TimeSpan.Zero }));
     }
 
     private static string[] Said(string schema, string instance) =>
-        [.. Compile(schema, SchemaOptions.Default).Evaluate(Yaml(instance).Root!, "a.yaml").Select(f => $"{f.Rule} {f.Line}:{f.Column} {f.Message}")];
+        [.. Compile(schema, SchemaOptions.Default).Evaluate(Yaml(instance).Root!.Value, "a.yaml").Select(f => $"{f.Rule} {f.Line}:{f.Column} {f.Message}")];
 
     private static JsonSchema Compile(string schema, SchemaOptions options)
     {
-        var compiled = JsonSchema.Compile(Json(schema).Root!, "s.json", new SchemaRegistry(), options);
+        var compiled = JsonSchema.Compile(Json(schema).Root!.Value, "s.json", new SchemaRegistry(), options);
         Assert.Empty(compiled.Findings);
         return compiled.Value!;
     }

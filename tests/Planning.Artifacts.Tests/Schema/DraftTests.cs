@@ -18,14 +18,14 @@ public sealed class DraftTests
     public void A_schema_that_names_no_draft_is_of_the_registrys_default()
     {
         JudgesPairs(Pair, new SchemaRegistry { DefaultDraft = SchemaDraft.Draft7 });
-        Assert.Null(JsonSchema.Compile(Json(Pair).Root!, "s.json", new SchemaRegistry()).Value);
+        Assert.Null(JsonSchema.Compile(Json(Pair).Root!.Value, "s.json", new SchemaRegistry()).Value);
     }
 
     [Fact]
     public void A_reference_is_judged_by_the_draft_of_the_schema_that_it_leads_to()
     {
         var registry = new SchemaRegistry();
-        registry.Add("https://planning.example/old.json", Json(Naming("http://json-schema.org/draft-07/schema#")).Root!);
+        registry.Add("https://planning.example/old.json", Json(Naming("http://json-schema.org/draft-07/schema#")).Root!.Value);
         JudgesPairs("""{"$ref": "https://planning.example/old.json"}""", registry);
     }
 
@@ -44,7 +44,7 @@ public sealed class DraftTests
         var registry = new SchemaRegistry();
         registry.Add(
             "https://planning.example/meta.json",
-            Json("""{"$schema": "http://json-schema.org/draft-07/schema#", "$ref": "http://json-schema.org/draft-07/schema#"}""").Root!);
+            Json("""{"$schema": "http://json-schema.org/draft-07/schema#", "$ref": "http://json-schema.org/draft-07/schema#"}""").Root!.Value);
         JudgesPairs(Naming("https://planning.example/meta.json"), registry);
     }
 
@@ -54,15 +54,15 @@ public sealed class DraftTests
     [InlineData("https://json-schema.org/draft/2020-12/schema", """{"properties": {"a": {"minLength": -1}}}""")]
     public void The_meta_schema_of_each_draft_judges_schemas(string address, string faulty)
     {
-        var meta = JsonSchema.Compile(Json($$"""{"$ref": "{{address}}"}""").Root!, "s.json", new SchemaRegistry()).Value!;
-        Assert.True(meta.IsValid(Json("""{"type": "string", "properties": {"a": {"minLength": 1}}}""").Root!));
-        Assert.False(meta.IsValid(Json(faulty).Root!));
+        var meta = JsonSchema.Compile(Json($$"""{"$ref": "{{address}}"}""").Root!.Value, "s.json", new SchemaRegistry()).Value!;
+        Assert.True(meta.IsValid(Json("""{"type": "string", "properties": {"a": {"minLength": 1}}}""").Root!.Value));
+        Assert.False(meta.IsValid(Json(faulty).Root!.Value));
     }
 
     [Fact]
     public void A_keyword_of_another_draft_is_said_to_be_one()
     {
-        var finding = Assert.Single(JsonSchema.Compile(Json("""{"additionalItems": false}""").Root!, "s.json", new SchemaRegistry()).Findings);
+        var finding = Assert.Single(JsonSchema.Compile(Json("""{"additionalItems": false}""").Root!.Value, "s.json", new SchemaRegistry()).Findings);
         Assert.Equal("'additionalItems' is no keyword of JSON Schema draft 2020-12.", finding.Message);
         Assert.Equal("It belongs to draft 7; $schema says which draft holds.", finding.Advice);
     }
@@ -71,11 +71,11 @@ public sealed class DraftTests
 
     private static void JudgesPairs(string schema, SchemaRegistry registry)
     {
-        var compiled = JsonSchema.Compile(Json(schema).Root!, "s.json", registry);
+        var compiled = JsonSchema.Compile(Json(schema).Root!.Value, "s.json", registry);
         Assert.Empty(compiled.Findings);
-        Assert.True(compiled.Value!.IsValid(Json("""[1, "a"]""").Root!));
-        Assert.False(compiled.Value.IsValid(Json("""["a", "a"]""").Root!));
-        Assert.False(compiled.Value.IsValid(Json("""[1, 1]""").Root!));
-        Assert.False(compiled.Value.IsValid(Json("""[1, "a", 1]""").Root!));
+        Assert.True(compiled.Value!.IsValid(Json("""[1, "a"]""").Root!.Value));
+        Assert.False(compiled.Value.IsValid(Json("""["a", "a"]""").Root!.Value));
+        Assert.False(compiled.Value.IsValid(Json("""[1, 1]""").Root!.Value));
+        Assert.False(compiled.Value.IsValid(Json("""[1, "a", 1]""").Root!.Value));
     }
 }

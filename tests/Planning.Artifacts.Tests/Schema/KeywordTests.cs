@@ -43,19 +43,19 @@ public sealed class KeywordTests
     public void A_keyword_allows_and_refuses_what_its_draft_says(SchemaDraft draft, string schema)
     {
         var registry = new SchemaRegistry { DefaultDraft = draft };
-        var compiled = JsonSchema.Compile(Json(schema).Root!, "s.json", registry, new SchemaOptions { AssertFormats = true });
+        var compiled = JsonSchema.Compile(Json(schema).Root!.Value, "s.json", registry, new SchemaOptions { AssertFormats = true });
         Assert.Empty(compiled.Findings);
         foreach (var one in Cases(draft).Where(one => one.Schema == schema))
         {
-            foreach (var instance in one.Valid.Select(text => Json(text).Root!))
+            foreach (var instance in one.Valid.Select(text => Json(text).Root!.Value))
             {
                 Assert.Empty(compiled.Value!.Evaluate(instance, "i.json"));
                 Assert.True(compiled.Value.IsValid(instance));
             }
             foreach (var text in one.Invalid)
             {
-                Assert.False(compiled.Value!.IsValid(Json(text).Root!), $"{text} is valid.");
-                Assert.NotEmpty(compiled.Value.Evaluate(Json(text).Root!, "i.json"));
+                Assert.False(compiled.Value!.IsValid(Json(text).Root!.Value), $"{text} is valid.");
+                Assert.NotEmpty(compiled.Value.Evaluate(Json(text).Root!.Value, "i.json"));
             }
         }
     }
@@ -79,7 +79,7 @@ public sealed class KeywordTests
         string[] all7 = [.. Judging7, .. Describing7], all202012 = [.. Judging202012, .. Describing202012];
         foreach (var name in draft == SchemaDraft.Draft7 ? all202012.Except(all7) : all7.Except(all202012))
         {
-            var compiled = JsonSchema.Compile(Json($"{{\"{name}\": {{}}}}").Root!, "s.json", new SchemaRegistry { DefaultDraft = draft });
+            var compiled = JsonSchema.Compile(Json($"{{\"{name}\": {{}}}}").Root!.Value, "s.json", new SchemaRegistry { DefaultDraft = draft });
             Assert.Equal(["schema.unknown_keyword 1:2"], Places(compiled.Findings));
         }
     }

@@ -47,7 +47,7 @@ public sealed class SchemaFindingTests
     {
         var compiled = Compile(schema, new SchemaOptions { AssertFormats = true });
         Assert.Empty(compiled.Findings);
-        var findings = compiled.Value!.Evaluate(Yaml(instance).Root!, "a.yaml");
+        var findings = compiled.Value!.Evaluate(Yaml(instance).Root!.Value, "a.yaml");
         Assert.Equal(expected, Places(findings));
         Assert.All(findings, finding => Assert.NotNull(finding.SchemaLocation));
     }
@@ -56,7 +56,7 @@ public sealed class SchemaFindingTests
     public void A_finding_names_instance_and_schema_location()
     {
         var findings = Compile("""{"properties": {"tasks": {"items": {"$ref": "#/$defs/task"}}}, "$defs": {"task": {"required": ["id"]}}}""").Value!
-            .Evaluate(Yaml("tasks:\n  - {id: 1}\n  - {x: 1}\n").Root!, "be_backlog.yaml");
+            .Evaluate(Yaml("tasks:\n  - {id: 1}\n  - {x: 1}\n").Root!.Value, "be_backlog.yaml");
         var finding = Assert.Single(findings);
         Assert.Equal(("/tasks/1", "schema.required", 3, 5), (finding.Pointer, finding.Rule, finding.Line, finding.Column));
         Assert.EndsWith("#/$defs/task/required", finding.SchemaLocation, StringComparison.Ordinal);
@@ -71,7 +71,7 @@ public sealed class SchemaFindingTests
               {"properties": {"kind": {"const": "card"}, "number": {"type": "string"}, "expiry": {"type": "string"}}, "required": ["kind", "number", "expiry"]},
               {"properties": {"kind": {"const": "cash"}, "till": {"type": "integer"}}, "required": ["kind", "till"]}]}
             """;
-        var findings = Compile(schema).Value!.Evaluate(Yaml("kind: card\nnumber: 17\nexpiry: soon\n").Root!, "a.yaml");
+        var findings = Compile(schema).Value!.Evaluate(Yaml("kind: card\nnumber: 17\nexpiry: soon\n").Root!.Value, "a.yaml");
         Assert.Equal(["schema.type 2:9"], Places(findings));
     }
 
@@ -80,7 +80,7 @@ public sealed class SchemaFindingTests
         Assert.Equal(
             "Did you mean 'effort_points'?",
             Compile("""{"properties": {"effort_points": true}, "additionalProperties": false}""").Value!
-                .Evaluate(Yaml("efort_points: 1\n").Root!, "a.yaml")[0].Advice);
+                .Evaluate(Yaml("efort_points: 1\n").Root!.Value, "a.yaml")[0].Advice);
 
     [Theory]
     [InlineData("""{"requird": ["a"]}""", "schema.unknown_keyword 1:2", "/requird")]
@@ -115,7 +115,7 @@ public sealed class SchemaFindingTests
         var options = new SchemaOptions { PatternTimeout = TimeSpan.FromMilliseconds(20) };
         var schema = Compile("""{"items": {"pattern": "^(a+)+$"}}""", options).Value!;
         var evil = $"- {new string('a', 40)}!\n";
-        var findings = schema.Evaluate(Yaml(evil + evil).Root!, "a.yaml");
+        var findings = schema.Evaluate(Yaml(evil + evil).Root!.Value, "a.yaml");
         Assert.Equal(["schema.pattern 1:3", "schema.pattern 2:3"], Places(findings));
         Assert.Contains("took too long", findings[0].Message, StringComparison.Ordinal);
     }
@@ -124,23 +124,23 @@ public sealed class SchemaFindingTests
     public void References_lead_to_registered_schemas_and_several_versions_live_side_by_side()
     {
         var registry = new SchemaRegistry();
-        registry.Add("https://planning.example/schemas/artifacts/x/v1.json", Json("""{"type": "string"}""").Root!);
-        registry.Add("https://planning.example/schemas/artifacts/x/v2.json", Json("""{"$anchor": "top", "type": "integer"}""").Root!);
+        registry.Add("https://planning.example/schemas/artifacts/x/v1.json", Json("""{"type": "string"}""").Root!.Value);
+        registry.Add("https://planning.example/schemas/artifacts/x/v2.json", Json("""{"$anchor": "top", "type": "integer"}""").Root!.Value);
         var schema = JsonSchema.Compile(
-            Json("""{"$id": "https://planning.example/schemas/artifacts/y/v1.json", "properties": {"a": {"$ref": "../x/v1.json"}, "b": {"$ref": "../x/v2.json#top"}}}""").Root!,
+            Json("""{"$id": "https://planning.example/schemas/artifacts/y/v1.json", "properties": {"a": {"$ref": "../x/v1.json"}, "b": {"$ref": "../x/v2.json#top"}}}""").Root!.Value,
             "s.json", registry).Value!;
-        Assert.True(schema.IsValid(Yaml("a: x\nb: 1\n").Root!));
-        Assert.Equal(["schema.type 1:4", "schema.type 2:4"], Places(schema.Evaluate(Yaml("a: 1\nb: x\n").Root!, "a.yaml")));
+        Assert.True(schema.IsValid(Yaml("a: x\nb: 1\n").Root!.Value));
+        Assert.Equal(["schema.type 1:4", "schema.type 2:4"], Places(schema.Evaluate(Yaml("a: 1\nb: x\n").Root!.Value, "a.yaml")));
     }
 
     [Fact]
     public void A_thousand_faults_are_cut_at_the_limit()
     {
         var schema = Compile("""{"items": {"type": "null"}}""", new SchemaOptions { MaxFindings = 2 }).Value!;
-        var findings = schema.Evaluate(Yaml(string.Concat(Enumerable.Repeat("- 1\n", 1_000))).Root!, "a.yaml");
+        var findings = schema.Evaluate(Yaml(string.Concat(Enumerable.Repeat("- 1\n", 1_000))).Root!.Value, "a.yaml");
         Assert.Equal(["schema.type 1:3", "schema.type 2:3", "limit.max_findings 3:3"], Places(findings));
     }
 
     private static ReadResult<JsonSchema> Compile(string schema, SchemaOptions? options = null) =>
-        JsonSchema.Compile(Json(schema).Root!, "s.json", new SchemaRegistry(), options);
+        JsonSchema.Compile(Json(schema).Root!.Value, "s.json", new SchemaRegistry(), options);
 }

@@ -70,6 +70,6 @@ public sealed class SarifTests : IDisposable
         var file = Repository.At("tests", "Planning.Cli.Tests", "Artifacts", "sarif-2.1.0.used.json");
         var schema = JsonSchema.Compile(File.ReadAllBytes(file), file, new SchemaRegistry(), SchemaOptions.Default with { AssertFormats = true });
         Assert.Empty(schema.Findings);
-        Assert.Empty(schema.Value!.Evaluate(ArtifactParser.Parse(Encoding.UTF8.GetBytes(log), "log.json").Root!, "log.json"));
+        Assert.Empty(schema.Value!.Evaluate(ArtifactParser.Parse(Encoding.UTF8.GetBytes(log), "log.json").Root!.Value, "log.json"));
     }
 }

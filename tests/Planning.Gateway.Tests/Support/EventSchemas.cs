@@ -19,14 +19,14 @@ internal static class EventSchemas
 
     public static bool IsValid(string envelope) => Envelope.Value.IsValid(Parse(envelope));
 
-    private static DocumentNode Parse(string json) => ArtifactParser.Parse(Encoding.UTF8.GetBytes(json), "event.json").Root!;
+    private static DocumentNode Parse(string json) => ArtifactParser.Parse(Encoding.UTF8.GetBytes(json), "event.json").Root!.Value;
 
     private static JsonSchema Compile(string name)
     {
         var registry = new SchemaRegistry();
         foreach (var file in Directory.EnumerateFiles(Repository.At("schemas", "events", "v1")))
         {
-            var schema = ArtifactParser.Parse(File.ReadAllBytes(file), Path.GetFileName(file)).Root!;
+            var schema = ArtifactParser.Parse(File.ReadAllBytes(file), Path.GetFileName(file)).Root!.Value;
             registry.Add("urn:planning:events:v1:" + Path.GetFileNameWithoutExtension(file), schema);
         }
         var compiled = JsonSchema.Compile(File.ReadAllBytes(Repository.At("schemas", "events", "v1", name)), name, registry);

@@ -30,7 +30,7 @@ public sealed class ScriptInputTests
         };
         var bytes = ScriptInput.Write(input, ScriptBench.Definition(), input.At, 1 << 20);
 
-        Assert.Empty(Schema.Evaluate(ArtifactParser.Parse(bytes, "input.json").Root!, "input.json"));
+        Assert.Empty(Schema.Evaluate(ArtifactParser.Parse(bytes, "input.json").Root!.Value, "input.json"));
         var json = JsonElement.Parse(bytes.Span);
         Assert.Equal(["text", "text", "text", "base64"], json.GetProperty("artifacts").EnumerateArray().Select(a => a.TryGetProperty("text", out _) ? "text" : "base64"));
         Assert.Equal(16, json.GetProperty("artifacts")[0].GetProperty("data").GetProperty("tasks")[0].GetProperty("points").GetInt32());

@@ -39,25 +39,25 @@ public static class Migration
         text = Change("/version", (edits, root, key) => SetVersion(edits, root, key, step.To, sink));
         return new ReadResult<string>(sink.Findings.Count == 0 ? text : null, sink.Findings);
 
-        string Change(string place, Action<TextEdits, MappingNode, string> change)
+        string Change(string place, Action<TextEdits, DocumentNode, string> change)
         {
             if (sink.Findings.Count > 0)
                 return text;
             var parsed = ArtifactParser.Parse(Encoding.UTF8.GetBytes(text), fileName);
             foreach (var f in parsed.Findings)
                 sink.Add(f.Line, f.Column, f.Pointer, f.Rule, f.Severity, f.Message, f.Advice);
-            if (parsed.Root is null || !parsed.Ok)
+            if (parsed.Root is not { } root || !parsed.Ok)
                 return text;
             var edits = new TextEdits(text, parsed.Format == ArtifactFormat.Json);
             var cut = place.LastIndexOf('/');
             var key = place[(cut + 1)..].Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal);
-            foreach (var mapping in Places.Find(parsed.Root, place[..cut]))
+            foreach (var mapping in Places.Find(root, place[..cut]))
                 change(edits, mapping, key);
             return edits.Apply();
         }
     }
 
-    private static void Rename(TextEdits edits, MappingNode mapping, string key, string name, FindingSink sink)
+    private static void Rename(TextEdits edits, DocumentNode mapping, string key, string name, FindingSink sink)
     {
         var entry = mapping.Entries.FirstOrDefault(e => e.Key == key);
         if (entry.Key is null)
@@ -74,16 +74,16 @@ public static class Migration
         }
     }
 
-    private static void AddDefault(TextEdits edits, MappingNode mapping, string key, string json, FindingSink sink)
+    private static void AddDefault(TextEdits edits, DocumentNode mapping, string key, string json, FindingSink sink)
     {
-        if (mapping.Find(key) is null && !edits.AddEntry(mapping, key, json))
+        if (mapping[key] is null && !edits.AddEntry(mapping, key, json))
             ReportAlias(mapping.Line, mapping.Column, mapping.Pointer, sink);
     }
 
     /// <summary>The new version has as many numbers as the old one.</summary>
-    private static void SetVersion(TextEdits edits, MappingNode root, string key, int version, FindingSink sink)
+    private static void SetVersion(TextEdits edits, DocumentNode root, string key, int version, FindingSink sink)
     {
-        if (root.Find(key) is not ScalarNode node)
+        if (root[key] is not { IsScalar: true } node)
         {
             edits.AddEntry(root, key, JsonSerializer.Serialize($"{version}.0.0"));
             return;

@@ -26,7 +26,7 @@ internal sealed partial class TextEdits(string text, bool json)
     }
 
     /// <summary>Adds a key to a mapping; false where the mapping is not written at its place.</summary>
-    public bool AddEntry(MappingNode mapping, string key, string value)
+    public bool AddEntry(DocumentNode mapping, string key, string value)
     {
         var at = Offset(mapping.Line, mapping.Column);
         var flow = at < text.Length && text[at] == '{';
@@ -70,7 +70,7 @@ internal sealed partial class TextEdits(string text, bool json)
     /// <summary>Whether a new line can follow the entry's first one; a value that goes on must not be torn.</summary>
     private bool EndsOnItsLine(MappingEntry entry)
     {
-        if (entry.Value is not ScalarNode { Text.Length: > 0 } value || value.Line != entry.KeyLine)
+        if (entry.Value is not { Text.Length: > 0 } value || value.Line != entry.KeyLine)
             return false;
         var rest = _map.Line(value.Line - 1)[(value.Column - 1)..];
         if (!value.IsPlain)

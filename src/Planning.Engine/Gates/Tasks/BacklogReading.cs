@@ -28,7 +28,7 @@ internal sealed record BacklogReading(
         foreach (var file in artifacts.Where(a => a is { Kind: ArtifactKind.Backlog, Evidence: false }))
         {
             var read = file.Read(BacklogReader.Read);
-            if (!file.Parsed.Ok || read.Value is not { } backlog || file.Parsed.Root?["tasks"] is not SequenceNode)
+            if (!file.Parsed.Ok || read.Value is not { } backlog || file.Parsed.Root?["tasks"] is not { IsSequence: true })
             {
                 findings.Add(file.Unreadable(unreadable, [.. file.Parsed.Findings, .. read.Findings]));
                 readable = false;

@@ -23,7 +23,7 @@ internal sealed record WindowOfPlan(DateOnly Start, DateOnly End, GateArtifact? 
 
     public Finding Finding(string field, string rule, Severity severity, string message, string advice, string key)
     {
-        var node = Node is null ? null : field.Length == 0 ? Node : Node[field] ?? Node;
+        var node = field.Length == 0 ? Node : Node?[field] ?? Node;
         return new Finding(
             File?.Name ?? PlanFields, node?.Line ?? 1, node?.Column ?? 1, node?.Pointer ?? (field.Length == 0 ? "/window" : "/window/" + field),
             rule, severity, message, advice)

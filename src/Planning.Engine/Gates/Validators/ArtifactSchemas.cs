@@ -30,7 +30,7 @@ internal static class ArtifactSchemas
 
     /// <summary>The first number of the document's version, which names the schema; null where there is none, or it is no version.</summary>
     public static int? VersionOf(DocumentNode root) =>
-        root["version"] is ScalarNode version && int.TryParse(version.Text.AsSpan().Trim().ToString().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
+        root["version"] is { IsScalar: true } version && int.TryParse(version.Text.AsSpan().Trim().ToString().Split('.')[0], NumberStyles.None, CultureInfo.InvariantCulture, out var major)
             ? major
             : null;
 

@@ -26,7 +26,7 @@ internal static class CriticalPath
             $"The critical path takes {Counted(days, "day")}, {workDays.Count(first, last)} of them working days, and ends on {last:yyyy-MM-dd}{Room(last, workDays, window)}: "
                 + $"{TaskPath.Of([.. path.Select(node => Dated(graph.Name(node), schedule.SpanOf(node)!.Value))])}. {Others(graph, slack, [.. path])}");
         return file.At(
-            task.Node["id"]!, PathRule, Severity.Info, message, "Watch these tasks first: where one of them is late, so is the plan.", "critical path");
+            task.Node["id"]!.Value, PathRule, Severity.Info, message, "Watch these tasks first: where one of them is late, so is the plan.", "critical path");
     }
 
     private static string Room(DateOnly last, WorkDays workDays, WindowOfPlan? window) =>

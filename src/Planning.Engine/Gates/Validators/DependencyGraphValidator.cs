@@ -69,7 +69,7 @@ public sealed partial class DependencyGraphValidator : IValidator
         if (blocked == 0)
             yield break;
         yield return graph.Task(0).File.At(
-            graph.Task(0).File.Parsed.Root!["tasks"]!, BlockedRule, Severity.Info,
+            graph.Task(0).File.Parsed.Root!.Value["tasks"]!.Value, BlockedRule, Severity.Info,
             $"{(blocked == 1 ? "1 task lies on a circle or waits" : $"{blocked} tasks lie on a circle or wait")} for one that does; no order of work leads to them.",
             "Break the circles.", "blocked");
     }
@@ -85,7 +85,7 @@ public sealed partial class DependencyGraphValidator : IValidator
         var beyond = graph.OwnNodes.Count(node => chains.DepthOf(node) > maxDepth);
         var task = graph.Task(deepest);
         yield return task.File.Error(
-            task.Task.Node["id"]!, MaxDepthRule,
+            task.Task.Node["id"]!.Value, MaxDepthRule,
             $"The longest chain of dependencies has {chains.DepthOf(deepest)} tasks, max_depth is {maxDepth}: {Chain(graph, components, chains.From(deepest))}. "
                 + $"Deeper than that {(beyond == 1 ? "lies 1 task" : $"lie {beyond} tasks")}.",
             "Remove dependencies that are not needed, or plan in smaller steps.", "longest chain");

@@ -53,7 +53,7 @@ public sealed partial class JsonSchemaValidator : IValidator
         return versions.TryGetValue(version, out var schema)
             ? schema.Evaluate(root, artifact.Name)
             : [artifact.Error(
-                root["version"]!, UnknownVersionRule,
+                root["version"]!.Value, UnknownVersionRule,
                 $"There is no version {version} of the form of {artifact.Name}; known are {string.Join(", ", versions.Keys)}.",
                 "Write a version that is known, and the file in its form.")];
     }

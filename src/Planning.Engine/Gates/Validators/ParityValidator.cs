@@ -81,7 +81,7 @@ public sealed partial class ParityValidator : IValidator
         let stream = file.Read(ParityReportReader.Read).Value?.Stream
         where stream is not null && stream != input.Plan.Stream
         select file.Error(
-            file.Parsed.Root!["stream"]!, WrongStreamRule, $"The report is about the stream '{stream}', the plan belongs to '{input.Plan.Stream}'.",
+            file.Parsed.Root!.Value["stream"]!.Value, WrongStreamRule, $"The report is about the stream '{stream}', the plan belongs to '{input.Plan.Stream}'.",
             "Attach the report of this plan's stream.");
 
     private static Finding Info(string message) =>

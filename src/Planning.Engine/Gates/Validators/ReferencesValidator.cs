@@ -74,7 +74,7 @@ public sealed partial class ReferencesValidator : IValidator
             return null;
         var (file, first) = byId[task.Task.Id];
         return task.File.Error(
-            task.Task.Node["id"]!, DuplicateTaskRule, $"The id '{task.Task.Id}' belongs to the task in {file.Name}, line {first.Node.Line}.",
+            task.Task.Node["id"]!.Value, DuplicateTaskRule, $"The id '{task.Task.Id}' belongs to the task in {file.Name}, line {first.Node.Line}.",
             "Give each task an id of its own.", $"duplicate {task.Task.Id}");
     }
 

@@ -118,7 +118,7 @@ public sealed partial class ResourceCapacityValidator : IValidator
             if (task.Assignee is { } assignee && !carriers.TryGetValue(assignee, out skills))
             {
                 yield return file.Error(
-                    task.Node["assignee"]!, UnknownAssigneeRule, $"'{assignee}' is neither a member nor a team in {modelName}.", "Assign the task to one of them, or add the person there.");
+                    task.Node["assignee"]!.Value, UnknownAssigneeRule, $"'{assignee}' is neither a member nor a team in {modelName}.", "Assign the task to one of them, or add the person there.");
                 continue;
             }
             foreach (var skill in task.Skills.Where(s => !skills!.Contains(s.Name)))

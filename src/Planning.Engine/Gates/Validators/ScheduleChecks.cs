@@ -40,7 +40,7 @@ internal static class ScheduleChecks
         var through = last.Node == other ? "" : $" '{dependency}' has no dates of its own, but waits for it.";
         var earliest = schedule.IsEarliest(last.Node) ? " at the earliest" : "";
         return planned.File.Error(
-            planned.Task.Node["start"]!, OrderRule,
+            planned.Task.Node["start"]!.Value, OrderRule,
             $"'{planned.Task.Id}' starts on {start:yyyy-MM-dd}, but '{graph.Name(last.Node)}', which it depends on, takes until {last.Day:yyyy-MM-dd}{earliest}.{through}",
             $"Start it after {last.Day:yyyy-MM-dd}, or end the other one earlier.", $"before {dependency}");
     }
@@ -52,7 +52,7 @@ internal static class ScheduleChecks
         if (task is not { Start: { } start, End: { } end, DurationDays: { } days } || workDays.LastOf(start, days, task.DurationCalendar) is var last && last == end)
             return null;
         return planned.File.Error(
-            task.Node["duration_days"]!, DurationRule,
+            task.Node["duration_days"]!.Value, DurationRule,
             string.Create(CultureInfo.InvariantCulture, $"'{task.Id}' takes {days} {Named(task.DurationCalendar)} from {start:yyyy-MM-dd}, which is until {last:yyyy-MM-dd}, but it ends on {end:yyyy-MM-dd}."),
             "Leave out its end or its duration, or correct one of them.", "duration");
     }
@@ -75,7 +75,7 @@ internal static class ScheduleChecks
     }
 
     private static Finding Outside(PlannedTask planned, string field, string how, WindowOfPlan window) => planned.File.At(
-        planned.Task.Node[field]!, OutsideWindowRule, Severity.Warning,
+        planned.Task.Node[field]!.Value, OutsideWindowRule, Severity.Warning,
         $"'{planned.Task.Id}' {how} ({window.Start:yyyy-MM-dd} to {window.End:yyyy-MM-dd}).",
         "Move the task into the plan's window, or widen the window.", field);
 

@@ -55,7 +55,7 @@ internal sealed class Workload
         foreach (var (task, by, on) in effort.Unworked())
         {
             yield return task.File.At(
-                task.Task.Node["assignee"]!, AbsentRule, Severity.Warning,
+                task.Task.Node["assignee"]!.Value, AbsentRule, Severity.Warning,
                 $"{by.Name} works on none of the days of '{task.Task.Id}', {days.DayAt(on.From):yyyy-MM-dd} to {days.DayAt(on.To):yyyy-MM-dd}.",
                 "Move the task, or assign it to somebody who is there.", "absent");
         }
@@ -89,17 +89,17 @@ internal sealed class Workload
         var fits = string.Create(CultureInfo.InvariantCulture, $"can carry {allowed.Down:0.##} from {window.Start:yyyy-MM-dd} to {window.End:yyyy-MM-dd}");
         return carrier.Id is null
             ? tasks!.Error(
-                tasks!.Parsed.Root!["tasks"]!, OverloadedTeamRule, string.Create(CultureInfo.InvariantCulture, $"The tasks have {load.Up:0.##} points, but the team {fits}."),
+                tasks!.Parsed.Root!.Value["tasks"]!.Value, OverloadedTeamRule, string.Create(CultureInfo.InvariantCulture, $"The tasks have {load.Up:0.##} points, but the team {fits}."),
                 "Plan fewer tasks, or more time or people.", "overloaded team")
             : model.Error(
-                carrier.Node!["id"]!, people.Contains(carrier) ? OverloadedMemberRule : OverloadedTeamRule,
+                carrier.Node!.Value["id"]!.Value, people.Contains(carrier) ? OverloadedMemberRule : OverloadedTeamRule,
                 string.Create(CultureInfo.InvariantCulture, $"{carrier.Name} has tasks of {load.Up:0.##} points, but {fits}."),
                 "Assign some of the tasks to others, or move the window's end.", $"overloaded {carrier.Id}");
     }
 
     private Finding Week(Carrier carrier, DayRange week, Fraction load, string more, Severity severity, GateArtifact model, GateArtifact? tasks)
     {
-        var (file, node) = carrier.Node is { } at ? (model, at["id"]!) : (tasks!, tasks!.Parsed.Root!["tasks"]!);
+        var (file, node) = carrier.Node is { } at ? (model, at["id"]!.Value) : (tasks!, tasks!.Parsed.Root!.Value["tasks"]!.Value);
         var name = days.WeekOf(week.From);
         return file.At(
             node, OverloadedWeekRule, severity,
