@@ -70,16 +70,16 @@ public readonly struct DocumentNode : IEquatable<DocumentNode>
     public bool IsPlain => Data.IsPlain;
 
     /// <summary>The elements of a sequence; empty for every other node.</summary>
-    public NodeList Elements => new(_tree, IsSequence ? _at : -1);
+    public NodeList Elements => Data is { Kind: NodeKind.Sequence, First: var first, Count: var count } ? new(_tree, first, count) : default;
 
     /// <summary>The entries of a mapping; empty for every other node.</summary>
-    public EntryList Entries => new(_tree, IsMapping ? _at : -1);
+    public EntryList Entries => Data is { Kind: NodeKind.Mapping, First: var first, Count: var count } ? new(_tree, first, count) : default;
 
     /// <summary>The exact value of a number; null for every other node. Parsed on each call.</summary>
-    public ExactNumber? Number => Kind is NodeKind.Integer or NodeKind.Number ? ExactNumber.Parse(Text) : null;
+    public ExactNumber? Number => Data is { Kind: NodeKind.Integer or NodeKind.Number, Text: var text } ? ExactNumber.Parse(text) : null;
 
     /// <summary>The text of a string node; null for every other node.</summary>
-    public string? AsString => Kind == NodeKind.String ? Text : null;
+    public string? AsString => Data is { Kind: NodeKind.String, Text: var text } ? text : null;
 
     /// <summary>The value of an integral number that fits 64 bits (1.0 is integral); null for every other node.</summary>
     public long? AsInt64 => Number?.ToInt64();
@@ -109,7 +109,7 @@ public readonly struct DocumentNode : IEquatable<DocumentNode>
 
     /// <summary>The value under <paramref name="key"/>; null where there is none or the node is no mapping.</summary>
     public DocumentNode? this[string key] =>
-        IsMapping && _tree.Find(Data, key) is >= 0 and var value ? new DocumentNode(_tree, value) : null;
+        _tree.Find(in Data, key) is >= 0 and var value ? new DocumentNode(_tree, value) : null;
 
     /// <summary>True where both are the same place of the same tree.</summary>
     public static bool operator ==(DocumentNode left, DocumentNode right) => left.Equals(right);

@@ -4,13 +4,14 @@ namespace Planning.Artifacts.Documents;
 /// The nodes of a document, in a few arrays instead of an object each: what a garbage collector has to look at and to move
 /// decides how long a large document takes to read. What a node holds stands together, behind all that those hold.
 /// </summary>
-internal sealed class DocumentTree
+/// <param name="expected">How many nodes there may be; there can be more.</param>
+internal sealed class DocumentTree(int expected)
 {
     /// <summary>512 nodes: small enough to stay out of the heap for large objects, whose filling makes the runtime collect all of its memory.</summary>
     private const int ChunkBits = 9;
     private const int ChunkSize = 1 << ChunkBits;
     private const int Mask = ChunkSize - 1;
-    private const int SmallestChunk = 16;
+    private const int SmallestChunk = 8;
 
     private NodeData[][] _chunks = [];
 
@@ -21,12 +22,12 @@ internal sealed class DocumentTree
     public ref readonly NodeData this[int at] => ref At(at);
 
     /// <summary>A tree of one text, which <see cref="SetText"/> replaces.</summary>
-    public static DocumentTree OfText(string text) => new() { _chunks = [[OfString(text)]], _count = 1 };
+    public static DocumentTree OfText(string text) => new(1) { _chunks = [[OfString(text)]], _count = 1 };
 
     /// <summary>The root of a new tree, which holds what a node of another one does.</summary>
     public static DocumentNode CopyOf(DocumentTree other, NodeData node)
     {
-        var tree = new DocumentTree();
+        var tree = new DocumentTree(node.Count);
         return tree.Root(tree.Copy(other, node));
     }
 
@@ -61,10 +62,10 @@ internal sealed class DocumentTree
         return first;
     }
 
-    /// <summary>Where the value of a key is; -1 where there is none.</summary>
+    /// <summary>Where the value of a key is; -1 where there is none, or the node is no mapping.</summary>
     public int Find(in NodeData mapping, string key)
     {
-        if (mapping.Count == 0)
+        if (mapping.Count == 0 || mapping.Kind != NodeKind.Mapping)
             return -1;
         var number = mapping.Count >= EntryNumbers.KeptFrom
             ? EntryNumbers.Find([], _numbers![mapping.First], key)
@@ -92,7 +93,7 @@ internal sealed class DocumentTree
         ref var chunk = ref _chunks[number];
         var (length, needed) = (chunk?.Length ?? 0, Math.Min(start + wanted, ChunkSize));
         if (length < needed)
-            Array.Resize(ref chunk, number > 0 ? ChunkSize : Math.Min(Math.Max(Math.Max(2 * length, needed), SmallestChunk), ChunkSize));
+            Array.Resize(ref chunk, number > 0 ? ChunkSize : Math.Clamp(Math.Max(2 * length, Math.Max(needed, expected)), SmallestChunk, ChunkSize));
         return chunk.AsSpan(start);
     }
 

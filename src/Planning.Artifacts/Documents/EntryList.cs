@@ -17,14 +17,7 @@ public readonly struct EntryList : IReadOnlyList<MappingEntry>
     private readonly DocumentTree _tree;
     private readonly int _first;
 
-    /// <param name="tree">The tree.</param>
-    /// <param name="at">Where the mapping is; -1 for no entries.</param>
-    internal EntryList(DocumentTree tree, int at)
-    {
-        _tree = tree;
-        if (at >= 0)
-            (_first, Count) = (tree[at].First, tree[at].Count);
-    }
+    internal EntryList(DocumentTree tree, int first, int count) => (_tree, _first, Count) = (tree, first, count);
 
     /// <inheritdoc/>
     public int Count { get; }

@@ -10,14 +10,7 @@ public readonly struct NodeList : IReadOnlyList<DocumentNode>
     private readonly DocumentTree _tree;
     private readonly int _first;
 
-    /// <param name="tree">The tree.</param>
-    /// <param name="at">Where the sequence is; -1 for no elements.</param>
-    internal NodeList(DocumentTree tree, int at)
-    {
-        _tree = tree;
-        if (at >= 0)
-            (_first, Count) = (tree[at].First, tree[at].Count);
-    }
+    internal NodeList(DocumentTree tree, int first, int count) => (_tree, _first, Count) = (tree, first, count);
 
     /// <inheritdoc/>
     public int Count { get; }

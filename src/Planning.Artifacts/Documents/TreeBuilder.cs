@@ -7,8 +7,11 @@ namespace Planning.Artifacts.Documents;
 /// <param name="length">Of the document, in bytes or characters.</param>
 internal sealed class TreeBuilder(ArtifactLimits limits, FindingSink sink, int length)
 {
+    /// <summary>Most nodes take more.</summary>
+    private const int LengthPerNode = 16;
+
     private readonly NameTable _names = new(length);
-    private readonly DocumentTree _tree = new();
+    private readonly DocumentTree _tree = new(length / LengthPerNode);
     private readonly List<Frame> _open = [];
 
     /// <summary>What the open sequences and mappings hold so far, that of the innermost last. The tree takes it when one is closed.</summary>

@@ -20,8 +20,7 @@ internal sealed class PropertiesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not { IsMapping: true, Entries: var entries })
-            return true;
+        var entries = instance.Entries;
         var ok = true;
         for (var i = 0; i < entries.Count && (ok || problems is not null); i++)
             ok &= One(entries[i], i, run, evaluated, problems);
@@ -85,10 +84,8 @@ internal sealed class PropertyNamesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not { IsMapping: true, Entries: var entries })
-            return true;
         var ok = true;
-        foreach (var entry in entries)
+        foreach (var entry in instance.Entries)
         {
             if (Schema.Evaluate(run.NameOf(entry.Key), run, null, null))
                 continue;
@@ -160,8 +157,7 @@ internal sealed class UnevaluatedPropertiesKeyword : Keyword
 
     public override bool Evaluate(DocumentNode instance, Evaluation run, Evaluated? evaluated, List<SchemaProblem>? problems)
     {
-        if (instance is not { IsMapping: true, Entries: var entries })
-            return true;
+        var entries = instance.Entries;
         var ok = true;
         for (var i = 0; i < entries.Count && (ok || problems is not null); i++)
         {
