@@ -1,6 +1,6 @@
 namespace Planning.Crash.Tests;
 
-/// <summary>How much of everything. Enough for at least 1,000 commands/s on two quiet cores, and for the whole project in under three minutes.</summary>
+/// <summary>How much of everything. Enough for at least 1,000 commands/s on two quiet cores, and for the whole project in some minutes.</summary>
 internal static class Scale
 {
     /// <summary>Plans whose titles are edited.</summary>
