@@ -28,10 +28,14 @@ internal static class ProcessTree
     /// Ends all of them. The descendants first: the first process of a namespace takes all others in it along, and is the one
     /// that a script cannot hide.
     /// </summary>
-    public static void Kill(int root)
+    /// <param name="seen">Gets each of them before it is ended.</param>
+    public static void Kill(int root, Action<int>? seen = null)
     {
         foreach (var process in Of(root).Reverse().ToArray())
+        {
+            seen?.Invoke(process);
             Posix.Kill(process);
+        }
         KillGroup(root);
     }
 
@@ -55,11 +59,13 @@ internal static class ProcessTree
         }
     }
 
+    /// <summary>False once it holds nothing: it is gone, or dead and nobody has waited for it yet.</summary>
+    public static bool Runs(int process) => Read($"/proc/{process}/status") is { } status && Runs(status);
+
+    private static bool Runs(string status) => !status.Contains("\nState:\tZ", StringComparison.Ordinal);
+
     private static bool RunsAs(string process, int user) =>
-        Read($"/proc/{process}/status") is { } status
-        && status.Contains($"\nUid:\t{user}\t", StringComparison.Ordinal)
-        // One that is dead, and that nobody has waited for yet, holds nothing.
-        && !status.Contains("\nState:\tZ", StringComparison.Ordinal);
+        Read($"/proc/{process}/status") is { } status && status.Contains($"\nUid:\t{user}\t", StringComparison.Ordinal) && Runs(status);
 
     private static IEnumerable<int> Children(int process)
     {

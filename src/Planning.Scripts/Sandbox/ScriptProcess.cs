@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Text;
 
@@ -10,6 +11,9 @@ internal sealed class ScriptProcess(ProcessStartInfo start, int? sweep, ScriptOp
 {
     /// <summary>How often its memory is looked at.</summary>
     private static readonly TimeSpan LookInterval = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>How often is looked whether all that was ended by force is gone.</summary>
+    private static readonly TimeSpan GoneInterval = TimeSpan.FromMilliseconds(5);
 
     /// <summary>For what it wrote last, once it has ended; only a process that has got away can hold its output open for longer.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(2);
@@ -27,6 +31,7 @@ internal sealed class ScriptProcess(ProcessStartInfo start, int? sweep, ScriptOp
     private const string Unwanted = "It was not wanted any more.";
 
     private readonly Process process = Process.Start(start)!;
+    private readonly ConcurrentQueue<int> killed = new();
     private string? reason;
 
     /// <exception cref="OperationCanceledException">Nobody waits for it any more.</exception>
@@ -49,6 +54,7 @@ internal sealed class ScriptProcess(ProcessStartInfo start, int? sweep, ScriptOp
         if (sweep is { } user)
             ProcessTree.KillUser(user);
         await watching;
+        await GoneAsync();
         await Task.WhenAll(output, errors, feeding).WaitAsync(Rest, time, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (reason == Unwanted)
             throw new OperationCanceledException(cancellation);
@@ -71,7 +77,14 @@ internal sealed class ScriptProcess(ProcessStartInfo start, int? sweep, ScriptOp
     {
         Interlocked.CompareExchange(ref reason, why, null);
         if (!process.HasExited)
-            ProcessTree.Kill(process.Id);
+            ProcessTree.Kill(process.Id, killed.Enqueue);
+    }
+
+    /// <summary>What was ended by force stays for a moment, as the system takes back its memory, and counts among the processes of its user.</summary>
+    private async Task GoneAsync()
+    {
+        for (var began = time.GetTimestamp(); killed.Any(ProcessTree.Runs) && time.GetElapsedTime(began) < Rest;)
+            await Task.Delay(GoneInterval, time, CancellationToken.None);
     }
 
     private async Task FeedAsync(ReadOnlyMemory<byte> input)
